@@ -1,0 +1,35 @@
+'use client';
+
+import { Tooltip as RadixTooltip } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+
+type TooltipProps = {
+  /** One line. Without text the child stands alone. */
+  text: ReactNode;
+  /** One focusable element that takes a ref and spreads its props. */
+  children: ReactElement;
+  side?: 'top' | 'right' | 'bottom' | 'left' | undefined;
+  className?: string | undefined;
+};
+
+/** Repeats or explains; it is never the only place of a fact, because touch can't open it. */
+export function Tooltip({ text, children, side = 'top', className }: TooltipProps) {
+  if (!text) return children;
+  return (
+    <RadixTooltip.Provider delayDuration={120} disableHoverableContent={false}>
+      <RadixTooltip.Root>
+        <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
+        <RadixTooltip.Portal>
+          <RadixTooltip.Content
+            side={side}
+            sideOffset={6}
+            collisionPadding={8}
+            className={`float-in z-(--z-tooltip) max-w-[360px] rounded-md bg-inverse px-[9px] py-[5px] text-xs text-fg-inverse ${className ?? ''}`}
+          >
+            {text}
+          </RadixTooltip.Content>
+        </RadixTooltip.Portal>
+      </RadixTooltip.Root>
+    </RadixTooltip.Provider>
+  );
+}
