@@ -24,7 +24,7 @@ export type DataTableColumn<Row> = {
 
 export const selectColumnWidth = 48;
 export const menuColumnWidth = 46;
-const slackWidthMin = 160;
+const slackWidthMin = 180;
 
 type SizedColumn = Pick<DataTableColumn<never>, 'id' | 'width' | 'minWidth' | 'hideOrder'>;
 

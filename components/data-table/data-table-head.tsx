@@ -59,7 +59,7 @@ function HeadCell({
       {sortFirst && getSortHref ? (
         <Link
           href={getSortHref(nextSortOf({ id, sortFirst }, sort))}
-          className="group inline-flex items-center gap-[3px] rounded-xs hover:text-fg"
+          className="group inline-flex items-center gap-[3px] align-middle rounded-xs hover:text-fg"
         >
           <Arrow
             size={12}

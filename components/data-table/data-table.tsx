@@ -78,7 +78,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     open: (id) =>
       rowElementOf(body.current, id)?.querySelector<HTMLAnchorElement>('a[data-row-link], th a, td a')?.click(),
     preview: onPreview && ((id) => rows.filter((row) => getRowId(row) === id).forEach(onPreview)),
-    toggle: selection && ((id) => table.getRow(id).toggleSelected()),
+    // Through the handler, so that a Shift click can go on from here.
+    toggle: selection && ((id) => toggleByHandler(table.getRow(id))),
     clear: selection && selection.selectedIds.size > 0 ? () => selection.onChange(new Set()) : undefined,
   });
   const visibleIds = new Set(table.getVisibleLeafColumns().map((column) => column.id));
@@ -154,6 +155,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {rows.length === 0 && props.empty}
     </div>
   );
+}
+
+function toggleByHandler(row: {
+  getIsSelected: () => boolean;
+  getToggleSelectedHandler: () => (event: unknown) => void;
+}) {
+  row.getToggleSelectedHandler()({ target: { checked: !row.getIsSelected() } });
 }
 
 function rowElementOf(body: HTMLElement | null, id: string): HTMLElement | undefined {

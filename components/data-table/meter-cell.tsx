@@ -8,13 +8,13 @@ type MeterCellProps = {
   held?: number;
 };
 
-/** A figure, what it is of, and a meter below. */
+/** A figure, what it is of, and a meter below. Money is never cut: without room for both, the second part is left out. */
 export function MeterCell({ label, value, of, spent, held = 0 }: MeterCellProps) {
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex justify-between gap-2 leading-4">
+      <div title={`${value} ${of}`} className="flex h-4 flex-wrap justify-between gap-x-2 overflow-hidden leading-4">
         <MeterFigure tone={meterToneOf(spent)}>{value}</MeterFigure>
-        <span className="truncate text-xs text-fg-3">{of}</span>
+        <span className="text-xs text-fg-3">{of}</span>
       </div>
       <Meter label={label} valueText={`${value} ${of}`} spent={spent} held={held} />
     </div>

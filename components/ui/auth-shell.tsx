@@ -87,7 +87,7 @@ export function AuthPanel({
 
 export function OrDivider() {
   return (
-    <div className="flex items-center gap-3 text-xs text-fg-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+    <div className="flex items-center gap-3 text-xs leading-5 text-fg-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
       or
     </div>
   );

@@ -13,7 +13,7 @@ type BulkBarProps = {
 };
 
 const action =
-  'inline-flex h-(--control-sm) flex-none items-center gap-1.5 rounded-md px-[9px] text-xs font-medium whitespace-nowrap transition-colors duration-fast hover:bg-current/14 max-md:h-9';
+  'inline-flex h-(--control-sm) flex-none items-center gap-1.5 rounded-md px-2.5 text-xs font-medium whitespace-nowrap transition-colors duration-fast hover:bg-current/14 max-md:h-9';
 
 /** What can be done with the selected rows. It appears with the first one; Esc, which the table binds, clears them. */
 export function BulkBar({ count, summary, onClear, selectAll, children }: BulkBarProps) {
@@ -22,7 +22,7 @@ export function BulkBar({ count, summary, onClear, selectAll, children }: BulkBa
     <div
       role="toolbar"
       aria-label={`Actions for ${count} selected`}
-      className="bulk-bar fixed bottom-[18px] left-[calc(50%+var(--sidebar-w)/2)] z-(--z-bulk) flex h-[46px] max-w-[calc(100vw-32px)] -translate-x-1/2 items-center gap-0.5 overflow-x-auto rounded-[12px] bg-inverse pr-1.5 pl-4 whitespace-nowrap text-fg-inverse shadow-popover max-md:bottom-[76px] max-md:left-1/2 dark:bg-pressed dark:text-fg"
+      className="bulk-bar fixed bottom-[18px] left-[calc(50%+var(--sidebar-w)/2)] z-(--z-bulk) flex h-[46px] max-w-[calc(100vw-var(--sidebar-w)-24px)] -translate-x-1/2 items-center gap-0.5 overflow-x-auto rounded-[12px] bg-inverse pr-1.5 pl-4 whitespace-nowrap text-fg-inverse shadow-popover max-md:bottom-[76px] max-md:left-1/2 max-md:max-w-[calc(100vw-24px)] dark:bg-pressed dark:text-fg"
     >
       <b className="font-medium" aria-live="polite">
         {count} selected
@@ -38,7 +38,7 @@ export function BulkBar({ count, summary, onClear, selectAll, children }: BulkBa
       <Divider />
       <button type="button" className={action} onClick={onClear}>
         Clear
-        <span aria-hidden="true" className="inline-flex text-fg-inverse-2 max-md:hidden dark:text-fg-2">
+        <span aria-hidden="true" className="inline-flex text-fg-inverse-2 max-lg:hidden dark:text-fg-2">
           <Kbd isOnInk>Esc</Kbd>
         </span>
       </button>

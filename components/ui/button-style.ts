@@ -14,7 +14,7 @@ export type ButtonLook = {
 };
 
 const base =
-  'touch-target inline-flex flex-none items-center justify-center rounded-md border font-medium whitespace-nowrap select-none transition-colors duration-fast active:duration-press';
+  'touch-target inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap select-none transition-colors duration-fast active:duration-press';
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'border-ink bg-ink text-on-ink hover:border-ink-hover hover:bg-ink-hover active:border-ink active:bg-ink',

@@ -115,7 +115,7 @@ export function Combobox(props: ComboboxProps) {
             collisionPadding={8}
             align="start"
             role="presentation"
-            className="float-in z-(--z-popover) max-h-[min(320px,var(--radix-popover-content-available-height))] w-(--radix-popover-trigger-width) overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover"
+            className="float-in z-(--z-dialog) max-h-[min(320px,var(--radix-popover-content-available-height))] w-(--radix-popover-trigger-width) overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover"
           >
             <div id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={typeof label === 'string' ? label : name}>
               {entries.length === 0 && <p className="px-2 py-1.5 text-fg-3">Nothing found</p>}

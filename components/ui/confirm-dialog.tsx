@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button } from './button';
 import { DialogBody, DialogFooter } from './dialog';
 import { FieldNote } from './field';
+import { focusFirst } from './focus-first';
 
 type ConfirmDialogProps = {
   open: boolean;
@@ -40,7 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog" data-size="sm">
+        <AlertDialog.Content className="dialog" data-size="sm" onOpenAutoFocus={focusFirst}>
           <ConfirmForm
             title={title}
             confirmLabel={confirmLabel}

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode, RefObject } from 'react';
+import { focusFirst } from './focus-first';
 import { IconButton } from './icon-button';
 
 export type DialogProps = {
@@ -49,7 +50,7 @@ export function Dialog(props: DialogProps) {
           data-size={size}
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
-          onOpenAutoFocus={(event) => focusFirst(event, initialFocusRef)}
+          onOpenAutoFocus={(event) => focusFirst(event, initialFocusRef?.current)}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="flex items-start gap-3 pt-[18px] pr-5 pl-6 max-md:pr-3 max-md:pl-4">
@@ -78,21 +79,6 @@ export function Dialog(props: DialogProps) {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
-}
-
-/** The first field, not the Close button in the header, takes the focus. */
-function focusFirst(event: Event, ref: RefObject<HTMLElement | null> | undefined) {
-  const content = event.currentTarget;
-  const target =
-    ref?.current ??
-    (content instanceof HTMLElement
-      ? content.querySelector<HTMLElement>(
-          '[autofocus],.dialog-body :is(input:not([type="hidden"]):not(:disabled),select,textarea,[role="combobox"]),.dialog-footer button:not([aria-disabled="true"])',
-        )
-      : null);
-  if (!target) return;
-  event.preventDefault();
-  target.focus();
 }
 
 export function DialogBody({ children }: { children: ReactNode }) {

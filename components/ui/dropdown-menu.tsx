@@ -27,7 +27,7 @@ export function DropdownMenu({ trigger, label, children, align = 'start', width 
           sideOffset={4}
           collisionPadding={8}
           style={{ minWidth: width }}
-          className="float-in z-(--z-popover) max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover outline-none forced-colors:border"
+          className="float-in z-(--z-dialog) max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover outline-none forced-colors:border"
         >
           {children}
         </RadixMenu.Content>

@@ -20,7 +20,7 @@ export function LogoMark({ size = 22 }: { size?: number }) {
 
 export function Logo({ name = 'Keyledger' }: { name?: string }) {
   return (
-    <span className="inline-flex items-center gap-[9px] text-md font-semibold tracking-[-0.01em]">
+    <span className="inline-flex items-center gap-2 text-md font-semibold tracking-[-0.01em]">
       <LogoMark />
       <span>{name}</span>
     </span>

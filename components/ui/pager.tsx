@@ -22,7 +22,7 @@ export function Pager({ summary, note, aside, previousHref, nextHref }: PagerPro
       <span>{summary}</span>
       {note && <span>{note}</span>}
       <span className="flex-1" />
-      {aside && <span className="mr-2">{aside}</span>}
+      {aside && <span className="mr-5">{aside}</span>}
       <span className="flex gap-1">
         <IconButton
           label="Previous page"

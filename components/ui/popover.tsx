@@ -25,7 +25,7 @@ export function Popover({ trigger, label, children, align = 'start', width, open
           sideOffset={4}
           collisionPadding={8}
           style={{ width }}
-          className="float-in z-(--z-popover) max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover outline-none forced-colors:border"
+          className="float-in z-(--z-dialog) max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover outline-none forced-colors:border"
         >
           {children}
         </RadixPopover.Content>

@@ -11,7 +11,8 @@ type ProgressProps = {
 /** Work that has an end: words first, then the bar. Cancel stands beside it. */
 export function Progress({ label, done, total, detail, cancel }: ProgressProps) {
   const fraction = total > 0 ? Math.max(0, Math.min(done / total, 1)) : 0;
-  const percent = `${Math.floor(fraction * 100)}%`;
+  // Not done is never 100%.
+  const percent = `${fraction < 1 ? Math.min(99, Math.round(fraction * 100)) : 100}%`;
   return (
     <div aria-live="polite">
       <div className="mb-1 flex items-center justify-between gap-3 text-xs">

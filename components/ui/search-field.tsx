@@ -20,7 +20,7 @@ export function SearchField({ label, size = 'sm', shortcut, className, ...input 
         spellCheck={false}
         placeholder={label}
         {...input}
-        className={size === 'sm' ? 'text-xs' : undefined}
+        className={size === 'sm' ? 'md:text-xs' : undefined}
       />
       {shortcut && (
         <span aria-hidden="true" className="-mr-[3px] inline-flex max-lg:hidden">

@@ -17,7 +17,7 @@ export function SelectBox({ options, size = 'md', icon, isInvalid, className, ..
   return (
     <span className="control-box relative" data-size={size} data-invalid={isInvalid ? '' : undefined}>
       {icon && <span className="pointer-events-none flex-none text-fg-3">{icon}</span>}
-      <select {...select} className={`-mr-6 pr-6! ${size === 'sm' ? 'text-xs' : ''} ${className ?? ''}`}>
+      <select {...select} className={`-mr-6 pr-6! ${size === 'sm' ? 'md:text-xs' : ''} ${className ?? ''}`}>
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.isDisabled}>
             {option.label}

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { DialogProps } from './dialog';
+import { focusFirst } from './focus-first';
 import { IconButton } from './icon-button';
 
 type SheetProps = Omit<DialogProps, 'size' | 'isLocked' | 'icon' | 'initialFocusRef'>;
@@ -20,11 +21,12 @@ export function Sheet({ open, onOpenChange, title, description, hasUnsavedInput,
           className="sheet"
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
+          onOpenAutoFocus={focusFirst}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <header className="flex items-start gap-3 border-b border-line py-3.5 pr-4 pl-6 max-md:pl-4">
+          <header className="flex items-start gap-3 border-b border-line py-3 pr-4 pl-6 max-md:pl-4">
             <div className="min-w-0 flex-1">
-              <RadixDialog.Title className="text-lg font-semibold tracking-[-0.01em] wrap-anywhere">
+              <RadixDialog.Title className="py-0.5 text-lg font-semibold tracking-[-0.01em] wrap-anywhere">
                 {title}
               </RadixDialog.Title>
               {description && (

@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronsUpDown } from 'lucide-react';
 import { createContext, type ReactNode, useContext } from 'react';
 
 const LeadContext = createContext<ReactNode>(null);
@@ -9,7 +10,22 @@ export function ShellLeadProvider({ lead, children }: { lead: ReactNode; childre
   return <LeadContext value={lead}>{children}</LeadContext>;
 }
 
-export function ShellLead() {
+/** `isStretched` lets the button reach over the title beside it. */
+export function ShellLead({ isStretched }: { isStretched: boolean }) {
   const lead = useContext(LeadContext);
-  return lead ? <div className="flex-none md:hidden">{lead}</div> : null;
+  if (!lead) return null;
+  return (
+    <div
+      className={`mr-0.5 flex-none md:hidden ${isStretched ? '[&>button]:after:absolute [&>button]:after:inset-y-[-8px] [&>button]:after:inset-x-0' : ''}`}
+    >
+      {lead}
+    </div>
+  );
+}
+
+/** After the title: there is something to choose. */
+export function ShellLeadChevrons() {
+  const lead = useContext(LeadContext);
+  if (!lead) return null;
+  return <ChevronsUpDown size={14} strokeWidth={1.9} aria-hidden="true" className="flex-none text-fg-3 md:hidden" />;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ShellLead } from './shell-lead';
+import { ShellLead, ShellLeadChevrons } from './shell-lead';
 
 type TopBarProps = {
   /** The page's h1; or give `crumbs`, which hold it. */
@@ -17,12 +17,13 @@ type TopBarProps = {
 export function TopBar({ title, hint, crumbs, freshness, actions, mobileActions }: TopBarProps) {
   return (
     <header className="sticky top-0 z-(--z-bar) flex min-h-(--bar-h) items-center gap-2.5 border-b border-line bg-surface px-(--page-x) max-md:pr-2">
-      <ShellLead />
-      <div className="flex min-w-0 flex-1 items-baseline gap-2">
+      <div className="relative flex min-w-0 flex-1 items-center gap-2">
+        <ShellLead isStretched={!crumbs} />
         {crumbs ?? <h1 className="truncate text-md font-semibold tracking-[-0.01em] max-md:text-lg">{title}</h1>}
+        {!crumbs && <ShellLeadChevrons />}
         {hint && <span className="text-xs whitespace-nowrap text-fg-3 max-md:hidden">{hint}</span>}
       </div>
-      {freshness && <div className="mr-1.5 max-md:hidden">{freshness}</div>}
+      {freshness && <div className="mr-4 max-md:hidden">{freshness}</div>}
       {actions && (
         <div className={`flex flex-none items-center gap-2.5 ${mobileActions ? 'max-md:hidden' : ''}`}>{actions}</div>
       )}

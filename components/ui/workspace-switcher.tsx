@@ -40,13 +40,9 @@ export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
       <Popover.Trigger asChild>
         {variant === 'tile' ? (
-          <button
-            type="button"
-            aria-label={`${name}, switch`}
-            className="touch-target flex items-center gap-1 rounded-md text-fg-3"
-          >
+          <button type="button" className="flex rounded-md">
             <Tile name={name} size={28} />
-            <ChevronsUpDown size={14} strokeWidth={1.9} aria-hidden="true" />
+            <span className="sr-only">{name}, switch</span>
           </button>
         ) : (
           <button
