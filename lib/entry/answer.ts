@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+import { type ContractName, Reply } from '../core/endpoint';
+import { AppError } from '../core/errors';
+import { describeIssues } from '../core/text';
+import { isDatabaseUnavailable } from '../server/db';
+import { logger } from '../server/log';
+import type { Route } from '../vendors/route';
+import { apiRoutes, contractOfPath, envelopeOf } from './api-routes';
+import { authenticate, callOf } from './bearer';
+import { Router } from './router';
+
+export const BODY_BYTES_MAX = 1_048_576;
+
+/** A request as either server brings it. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Path without the query, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly header: (name: string) => string | null;
+  /** Reads at most `bytesMax`; throws `too_large` past it. */
+  readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
+  readonly baseUrl: string;
+  readonly requestId: string;
+  readonly now: Date;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const router = new Router(apiRoutes);
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Answers a request of the API: finds the route, asks who calls, parses, runs, and writes errors in its envelope. */
+export async function answerApi(request: ApiRequest): Promise<ApiAnswer> {
+  // HEAD is GET without the body, which the servers leave out.
+  const match = router.match(request.method === 'HEAD' ? 'GET' : request.method, request.path);
+  const contract = match.kind === 'not_found' ? contractOfPath(request.path) : match.route.endpoint.contract;
+  try {
+    switch (match.kind) {
+      case 'not_found':
+        throw new AppError('not_found', 'Resource not found');
+      case 'method_not_allowed':
+        throw new AppError('method_not_allowed', `This path answers ${match.allow.join(', ')}.`, { allow: match.allow });
+      case 'found':
+        return await run(match.route, match.params, request);
+    }
+  } catch (error) {
+    return answerError(toAppError(error, request.requestId), contract, request);
+  }
+}
+
+async function run(route: Route, rawParams: Record<string, string>, request: ApiRequest): Promise<ApiAnswer> {
+  const { endpoint } = route;
+  const bearer = await authenticate(endpoint.audience, request.header('authorization'), request.now);
+  const params = parse(endpoint.params, rawParams);
+  const query = parse(endpoint.query, Object.fromEntries(request.query));
+  const body = endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request, endpoint.errors.includes(413)));
+  const result = await route.run({
+    params,
+    query,
+    body,
+    bearer,
+    call: callOf(bearer, request.now, request.requestId),
+    baseUrl: request.baseUrl,
+    header: request.header,
+  });
+  const reply = result instanceof Reply ? result : new Reply(result);
+  return toAnswer(reply.options.status ?? endpoint.success.status, reply.body, request, reply.options.headers);
+}
+
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid_input', describeIssues(parsed.error));
+}
+
+/** The body as JSON; none at all is `undefined`. Contracts that declare no 413 answer a body that is too large by 400. */
+async function readJson(request: ApiRequest, isTooLargeDeclared: boolean): Promise<unknown> {
+  let text: string;
+  try {
+    text = utf8.decode(await request.readBody(BODY_BYTES_MAX));
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError('invalid_input', 'The body is not valid UTF-8.');
+    if (error instanceof AppError && error.code === 'too_large' && !isTooLargeDeclared) {
+      throw new AppError('invalid_input', error.message);
+    }
+    throw error;
+  }
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('invalid_input', 'The body is not valid JSON.');
+  }
+}
+
+function toAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseUnavailable(error)) {
+    logger().error({ err: error, requestId }, 'database unavailable');
+    return new AppError('unavailable', 'The database does not answer. Nothing was recorded; try again.', { retryAfterSeconds: 1 });
+  }
+  logger().error({ err: error, requestId }, 'unexpected error');
+  return new AppError('internal', 'Internal Server Error');
+}
+
+function answerError(error: AppError, contract: ContractName, request: ApiRequest): ApiAnswer {
+  const { status, body } = envelopeOf(contract)(error, { method: request.method, requestId: request.requestId });
+  return toAnswer(status, body, request, {
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    ...(error.detail.allow ? { allow: error.detail.allow.join(', ') } : {}),
+    ...(error.detail.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.detail.retryAfterSeconds) }),
+  });
+}
+
+function toAnswer(status: number, body: unknown, request: ApiRequest, headers: Readonly<Record<string, string>> = {}): ApiAnswer {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-request-id': request.requestId,
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ContractName } from '../core/endpoint';
+import { keyledgerRoutes } from '../vendors/keyledger/routes';
+import { oneloopEnvelope } from '../vendors/oneloop/envelope';
+import { oneloopRoutes } from '../vendors/oneloop/routes';
+import { openrouterEnvelope } from '../vendors/openrouter/envelope';
+import { openrouterRoutes } from '../vendors/openrouter/routes';
+import type { Envelope } from '../vendors/envelope';
+import type { Route } from '../vendors/route';
+
+/** Every route of the API. */
+export const apiRoutes: readonly Route[] = [...keyledgerRoutes, ...openrouterRoutes, ...oneloopRoutes];
+
+/** First path segments of the API: below them every answer is JSON in some contract's envelope. */
+export const API_PREFIXES = ['/api/v1', '/api/public/export', '/v1', '/export'] as const;
+
+const ENVELOPES: Readonly<Record<ContractName, Envelope>> = {
+  native: openrouterEnvelope,
+  openrouter: openrouterEnvelope,
+  oneloop: oneloopEnvelope,
+  edgedns: openrouterEnvelope,
+  langdock: openrouterEnvelope,
+};
+
+export function envelopeOf(contract: ContractName): Envelope {
+  return ENVELOPES[contract];
+}
+
+/** Whose words a path speaks when no route answers it. */
+export function contractOfPath(path: string): ContractName {
+  if (/^\/api\/v1\/(api-key|workspace|link-token|usage|customer-billing)(\/|$)/.test(path)) return 'oneloop';
+  if (path.startsWith('/api/v1')) return 'openrouter';
+  return path.startsWith('/v1') ? 'edgedns' : 'langdock';
+}
+
+/** Whether the API answers a path, with or without a trailing slash. */
+export function isApiPath(path: string): boolean {
+  return API_PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}

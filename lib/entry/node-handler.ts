@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../core/errors';
+import { answerApi } from './answer';
+import { isApiPath } from './api-routes';
+import { publicBaseUrl } from './base-url';
+
+/** Answers a request from `node:http`, before Next sees it, where it is one of the API's. Returns whether it did. */
+export function answerFromNode(request: IncomingMessage, response: ServerResponse): boolean {
+  const target = request.url ?? '/';
+  const queryStart = target.indexOf('?');
+  const path = queryStart < 0 ? target : target.slice(0, queryStart);
+  if (!isApiPath(path)) return false;
+  void answer(request, response, path, queryStart < 0 ? '' : target.slice(queryStart + 1));
+  return true;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {
+  const { status, headers, body } = await answerApi({
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    header: (name) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(', ') : (value ?? null);
+    },
+    readBody: (bytesMax) => readBounded(request, bytesMax),
+    baseUrl: publicBaseUrl(),
+    requestId: randomUUID(),
+    now: new Date(),
+  });
+  if (response.destroyed) return;
+  const length = Buffer.byteLength(body);
+  // A body that was not read to its end leaves the connection in the middle of it: it cannot carry another request.
+  const isDrained = request.complete || request.readableEnded;
+  response.writeHead(status, { ...headers, 'content-length': length, ...(isDrained ? {} : { connection: 'close' }) });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** How long a body may take to arrive. */
+const BODY_SECONDS_MAX = 30;
+
+function readBounded(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const timer = setTimeout(() => fail(new AppError('invalid_input', 'The body took too long to arrive.')), BODY_SECONDS_MAX * 1000);
+    const fail = (error: AppError) => {
+      clearTimeout(timer);
+      request.removeAllListeners('data');
+      request.pause();
+      reject(error);
+    };
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > bytesMax) fail(new AppError('too_large', 'The body is larger than 1 MiB. Send it in parts.'));
+      else chunks.push(chunk);
+    });
+    request.on('end', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks));
+    });
+    request.on('error', () => fail(new AppError('invalid_input', 'The body was cut off.')));
+    request.on('close', () => fail(new AppError('invalid_input', 'The body was cut off.')));
+  });
+}

@@ -1,0 +1,160 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../../generated/prisma/client';
+import { clientConfig, type DatabaseConnection } from './connection';
+import { embeddedConnection } from './embedded-postgres-socket';
+import { env } from './env';
+import { logger } from './log';
+
+export type Tx = Prisma.TransactionClient;
+
+interface Database {
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+}
+
+/**
+ * `server.ts` and Next's bundle load separate copies of this module, and both must use one pool. Nothing else is
+ * shared: correctness never depends on the memory of a process.
+ */
+const shared = globalThis as typeof globalThis & {
+  keyledgerConnection?: DatabaseConnection;
+  keyledgerDatabase?: Database;
+};
+
+/** How long a statement may run before its client is given up. A bound of the client, so no session state is needed. */
+const STATEMENT_MILLISECONDS_MAX = 60_000;
+const TRANSACTION_ATTEMPTS_MAX = 4;
+
+/** Tells this process where its database is. Called once, before the first query. */
+export function configureDatabase(connection: DatabaseConnection): void {
+  shared.keyledgerConnection = connection;
+}
+
+function database(): Database {
+  shared.keyledgerDatabase ??= openDatabase();
+  return shared.keyledgerDatabase;
+}
+
+function openDatabase(): Database {
+  const { DATABASE_POOL_MAX, DATABASE_URL, KEYLEDGER_DATA_DIR } = env();
+  // A host that did not start the database (`next dev` on its own) finds the one that runs beside it.
+  const connection: DatabaseConnection =
+    shared.keyledgerConnection ??
+    (DATABASE_URL === undefined ? embeddedConnection(KEYLEDGER_DATA_DIR) : { kind: 'server', url: DATABASE_URL });
+  const pool = new pg.Pool({
+    ...clientConfig(connection),
+    max: DATABASE_POOL_MAX,
+    idleTimeoutMillis: 30_000,
+    query_timeout: STATEMENT_MILLISECONDS_MAX,
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', (error) => logger().warn({ err: error }, 'idle database connection lost'));
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, onPoolError: () => {} }),
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+  });
+  return { pool, prisma };
+}
+
+export function prisma(): PrismaClient {
+  return database().prisma;
+}
+
+/** Ends all connections. For the end of a process and of a test. */
+export async function closeDatabase(): Promise<void> {
+  const open = shared.keyledgerDatabase;
+  delete shared.keyledgerDatabase;
+  if (!open) return;
+  await open.prisma.$disconnect();
+  await open.pool.end();
+}
+
+/**
+ * Runs `work` in one transaction. One that the database broke off to let another through (a deadlock, a serialization
+ * failure) is run again from its start, so `work` must have no effect but on `tx`.
+ */
+export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await prisma().$transaction(work);
+    } catch (error) {
+      if (attempt >= TRANSACTION_ATTEMPTS_MAX || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+/** 64-bit integers as BigInt and dates as text, for this driver's own queries only: Prisma parses its own. */
+const INT8 = 20;
+const DATE = 1082;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') => {
+    if (id === INT8) return (text: string) => BigInt(text);
+    if (id === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(id, format);
+  },
+};
+
+/**
+ * Runs one SQL statement, which is one transaction. 64-bit integers come as bigint, instants as Date, dates as text.
+ * A statement that lost a deadlock is run again: it had no effect.
+ */
+export async function queryRows<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const result = await database().pool.query<Row>({ text, values: [...values], types });
+      return result.rows;
+    } catch (error) {
+      if (attempt >= TRANSACTION_ATTEMPTS_MAX || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+/** PostgreSQL's error code (SQLSTATE) behind an exception of the driver or of Prisma; NULL: none. */
+export function sqlStateOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    if (error.code === 'P2034') return '40001';
+    const cause = error.meta?.driverAdapterError;
+    const original = readProperty(readProperty(cause, 'cause'), 'originalCode') ?? error.meta?.code;
+    return typeof original === 'string' ? original : null;
+  }
+  const code = readProperty(error, 'code');
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}
+
+function readProperty(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function isRetryable(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === '40001' || state === '40P01';
+}
+
+/** Whether a row found no partition to live in. */
+export function isPartitionMissing(error: unknown): boolean {
+  return sqlStateOf(error) === '23514' && error instanceof Error && /no partition/.test(error.message);
+}
+
+/** Whether a number grew past the 64 bits of its column. */
+export function isOutOfRange(error: unknown): boolean {
+  return sqlStateOf(error) === '22003';
+}
+
+const CONNECTION_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+
+/** Whether the database could not be asked, as against having refused: the request may be sent again. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
+    const code = readProperty(cause, 'code');
+    if (typeof code === 'string' && CONNECTION_FAULTS.has(code)) return true;
+    // 08: connection exceptions; 57P: the server is shutting down or starting; 53: out of connections or resources.
+    const state = sqlStateOf(cause);
+    if (state !== null && /^(08|57P|53)/.test(state)) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|ECONNREFUSED|Can't reach database/.test(cause.message)) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,27 @@
+import { inTransaction } from '../../server/db';
+
+/** The months, as `YYYY-MM`, that some instants fall into in UTC. */
+export function monthsOf(instants: Iterable<Date>): Set<string> {
+  const months = new Set<string>();
+  for (const at of instants) months.add(at.toISOString().slice(0, 7));
+  return months;
+}
+
+/** Makes the partitions of some months where they are missing. Safe beside other processes that do the same. */
+export async function ensureEventPartitions(months: Iterable<string>): Promise<void> {
+  for (const month of months) {
+    if (!/^\d{4}-\d{2}$/.test(month)) throw new RangeError(`Not a month: ${month}`);
+    const [year = 0, number = 0] = month.split('-').map(Number);
+    const from = new Date(Date.UTC(year, number - 1, 1)).toISOString();
+    const to = new Date(Date.UTC(year, number, 1)).toISOString();
+    const table = `usage_events_${month.replace('-', '_')}`;
+    await inTransaction(async (tx) => {
+      // `IF NOT EXISTS` alone lets two creators collide in the catalogue; the lock ends with the transaction.
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('event-partitions'))::text`;
+      // The name and the bounds are made of digits alone; DDL takes no parameters.
+      await tx.$executeRawUnsafe(
+        `CREATE TABLE IF NOT EXISTS "${table}" PARTITION OF usage_events FOR VALUES FROM ('${from}') TO ('${to}')`,
+      );
+    });
+  }
+}

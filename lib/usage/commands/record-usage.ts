@@ -1,0 +1,218 @@
+import { v7 as uuidV7 } from 'uuid';
+import { type Call, canReach, requireScope } from '../../core/call';
+import { COST_NANO_USD_MAX } from '../../core/money';
+import { hashSecret } from '../../core/secret';
+import { describeIssues } from '../../core/text';
+import { findRemainingLimits } from '../../limits/queries';
+import { modelNames, type Price, priceUsage } from '../../prices/price-book';
+import { findPrices } from '../../prices/queries';
+import { isOutOfRange, isPartitionMissing } from '../../server/db';
+import { type EventResult, type Rejection, usageEvent } from '../contract';
+import { findTimeFault, hashContent, type ParsedEvent, parseEvent } from '../event';
+import { findRecordingKeys, type RecordingKey } from '../queries';
+import { ensureEventPartitions, monthsOf } from './partitions';
+import { type Claim, type DecidedEvent, findClaim, type WriteOutcome, writeEvents } from './write-events';
+
+export interface RecordOptions {
+  /** Imports bring usage of any age; services don't. */
+  readonly isAnyAgeAllowed?: boolean;
+  /** Whether results say what is left of the key's limit after the whole batch. */
+  readonly isLimitWanted?: boolean;
+}
+
+/** One event of a batch on its way: it leaves as soon as its result is known. */
+interface Entry {
+  readonly index: number;
+  readonly event: ParsedEvent;
+  readonly isTimeGiven: boolean;
+  /** The secret's hash, or the key's identity. */
+  readonly secretHash: string | null;
+  readonly keyHash: string | null;
+}
+
+/**
+ * Records a batch of usage events, each on its own: one bad event leaves the others unaffected. Every event that the
+ * answer calls recorded is durable before the answer. Results come in the order sent.
+ * `rawEvents` are unparsed and at most `BATCH_EVENTS_MAX`, which the door has checked.
+ */
+export async function recordUsage(call: Call, rawEvents: readonly unknown[], options: RecordOptions = {}): Promise<EventResult[]> {
+  requireScope(call, 'usage:write');
+  const results = new Map<number, EventResult>();
+  const entries = rawEvents.flatMap((raw, index) => {
+    const entry = parseEntry(raw, index, call.now, options);
+    if ('rejection' in entry) results.set(index, entry);
+    else return [entry];
+    return [];
+  });
+
+  const keys = await findRecordingKeys(
+    entries.flatMap((entry) => entry.secretHash ?? []),
+    entries.flatMap((entry) => entry.keyHash ?? []),
+  );
+  const known = entries.flatMap((entry) => {
+    const key = entry.secretHash === null ? keys.byHash.get(entry.keyHash ?? '') : keys.bySecret.get(entry.secretHash);
+    const fault = findKeyFault(call, key, entry.event.occurredAt);
+    if (fault) results.set(entry.index, fault);
+    return key && !fault ? [{ entry, key }] : [];
+  });
+
+  const book = await findPrices(...pricesWanted(known));
+  const decided = known.flatMap(({ entry, key }) => {
+    const event = decide(entry, key, book);
+    if (event.costNanoUsd > COST_NANO_USD_MAX) {
+      results.set(entry.index, reject('out_of_range', 'The cost is above 1000000000 USD.'));
+      return [];
+    }
+    return [{ index: entry.index, event }];
+  });
+  await settleResults(decided, call.now, results);
+  if (options.isLimitWanted) await addLimits(decided, call.now, results);
+  return rawEvents.map((_, index) => results.get(index) ?? reject('bad_field', 'The event was not understood.'));
+}
+
+function reject(rejection: Rejection, error: string): EventResult & { rejection: Rejection } {
+  return { status: 'rejected', rejection, error };
+}
+
+function parseEntry(raw: unknown, index: number, now: Date, options: RecordOptions): Entry | (EventResult & { rejection: Rejection }) {
+  const parsed = usageEvent.safeParse(raw);
+  if (!parsed.success) return reject('bad_field', describeIssues(parsed.error));
+  const event = parseEvent(parsed.data, now);
+  const timeFault = options.isAnyAgeAllowed ? null : findTimeFault(event.occurredAt, now);
+  if (timeFault) return reject('bad_field', timeFault);
+  const { key, key_hash } = parsed.data;
+  return {
+    index,
+    event,
+    isTimeGiven: parsed.data.occurred_at != null,
+    secretHash: key == null ? null : hashSecret(key),
+    keyHash: key_hash == null ? null : key_hash.toLowerCase(),
+  };
+}
+
+/** What was spent while a key worked was spent: only an event after the key's end is refused. */
+function findKeyFault(call: Call, key: RecordingKey | undefined, occurredAt: Date): EventResult | null {
+  if (!key || !canReach(call, key.workspaceId)) return reject('unknown_key', 'The key is unknown.');
+  const ends: readonly [Date | null, string][] = [
+    [key.deletedAt, 'deleted'],
+    [key.disabledAt, 'disabled'],
+    [key.expiresAt, 'expired'],
+    [key.secretEndsAt, 'rotated out'],
+  ];
+  for (const [at, word] of ends) {
+    if (at !== null && at <= occurredAt) return reject('key_inactive', `The key was ${word} before the event occurred.`);
+  }
+  return null;
+}
+
+function pricesWanted(known: readonly { entry: Entry; key: RecordingKey }[]): [string[], string[], string[]] {
+  const workspaces = new Set<string>();
+  const models = new Set<string>();
+  const usageNames = new Set<string>();
+  for (const { entry, key } of known) {
+    if (entry.event.costNanoUsd !== null) continue;
+    workspaces.add(key.workspaceId);
+    const { model, provider, usageName } = entry.event;
+    if (model !== null) {
+      for (const name of modelNames(model)) models.add(name);
+      if (provider !== null && model.startsWith(`${provider}/`)) models.add(model.slice(provider.length + 1));
+    }
+    if (usageName !== null) usageNames.add(usageName);
+  }
+  return [[...workspaces], [...models], [...usageNames]];
+}
+
+function decide(entry: Entry, key: RecordingKey, book: readonly Price[]): DecidedEvent {
+  const { event } = entry;
+  const pricing =
+    event.costNanoUsd === null
+      ? priceUsage(book, { ...event, workspaceId: key.workspaceId })
+      : ({ costNanoUsd: event.costNanoUsd, pricedBy: 'caller' } as const);
+  return {
+    ...event,
+    ...pricing,
+    eventId: uuidV7(),
+    workspaceId: key.workspaceId,
+    keyId: key.id,
+    environment: event.environment ?? key.environment,
+    contentHash: hashContent(event, key.hash, entry.isTimeGiven),
+    secretHash: entry.secretHash,
+  };
+}
+
+/** Adds what is left of each key's limit to the results of events that count. */
+async function addLimits(decided: readonly Indexed[], now: Date, results: Map<number, EventResult>): Promise<void> {
+  const remaining = await findRemainingLimits(decided.map(({ event }) => event), now);
+  for (const { index, event } of decided) {
+    const result = results.get(index);
+    if (result?.status !== 'recorded' && result?.status !== 'duplicate') continue;
+    results.set(index, { ...result, limitRemainingNanoUsd: remaining.get(event.keyId) ?? null });
+  }
+}
+
+interface Indexed {
+  readonly index: number;
+  readonly event: DecidedEvent;
+}
+
+/** Writes the events and turns outcomes into results, repeats of an idempotency key within the batch included. */
+async function settleResults(decided: readonly Indexed[], now: Date, results: Map<number, EventResult>): Promise<void> {
+  const firsts = new Map<string, Indexed>();
+  const repeats: Indexed[] = [];
+  for (const item of decided) {
+    const claimKey = `${item.event.workspaceId} ${item.event.idempotencyKey ?? item.event.eventId}`;
+    if (firsts.has(claimKey)) repeats.push(item);
+    else firsts.set(claimKey, item);
+  }
+  const outcomes = await writeSafely([...firsts.values()].map((item) => item.event), now);
+  for (const { index, event } of firsts.values()) {
+    results.set(index, await toResult(event, outcomes.get(event.eventId)));
+  }
+  for (const { index, event } of repeats) {
+    const claim = await findClaim(event.workspaceId, event.idempotencyKey ?? '');
+    // Where the first of its kind was rejected nothing is claimed, and the repeat is rejected for the same reason.
+    results.set(index, claim ? compareWithClaim(event, claim) : reject('out_of_range', SUM_TOO_LARGE));
+  }
+}
+
+const SUM_TOO_LARGE = 'The sum of the key would pass 64 bits. Nothing was recorded.';
+
+async function toResult(event: DecidedEvent, outcome: WriteOutcome | undefined): Promise<EventResult> {
+  if (!outcome) return reject('out_of_range', SUM_TOO_LARGE);
+  if (outcome.written) {
+    return { status: 'recorded', eventId: event.eventId, costNanoUsd: event.costNanoUsd, pricedBy: event.pricedBy };
+  }
+  const claim = outcome.claim ?? (await findClaim(event.workspaceId, event.idempotencyKey ?? ''));
+  if (!claim) throw new Error('An idempotency key was taken by a claim that cannot be found.');
+  return compareWithClaim(event, claim);
+}
+
+function compareWithClaim(event: DecidedEvent, claim: Claim): EventResult {
+  if (!claim.contentHash.equals(event.contentHash)) {
+    return { status: 'conflict', error: 'This idempotency_key was used for another event. Nothing was recorded.' };
+  }
+  return { status: 'duplicate', eventId: claim.eventId, costNanoUsd: claim.costNanoUsd, pricedBy: claim.pricedBy };
+}
+
+/**
+ * Writes the events; makes a month's partition when the first event of it arrives. Where a sum would pass 64 bits the
+ * whole statement is refused, so the batch is halved until the one event that does it stands alone; that one is left
+ * out of the answer.
+ */
+async function writeSafely(events: readonly DecidedEvent[], now: Date): Promise<Map<string, WriteOutcome>> {
+  if (events.length === 0) return new Map();
+  try {
+    return await writeEvents(events, now);
+  } catch (error) {
+    if (isPartitionMissing(error)) {
+      await ensureEventPartitions(monthsOf(events.map((event) => event.occurredAt)));
+      return writeSafely(events, now);
+    }
+    if (!isOutOfRange(error)) throw error;
+    if (events.length === 1) return new Map();
+    const middle = events.length >> 1;
+    const first = await writeSafely(events.slice(0, middle), now);
+    const second = await writeSafely(events.slice(middle), now);
+    return new Map([...first, ...second]);
+  }
+}

@@ -1,0 +1,179 @@
+import { queryRows } from '../../server/db';
+import type { ParsedEvent } from '../event';
+
+/** An event that is decided: whose it is and what it costs. */
+export interface DecidedEvent extends ParsedEvent {
+  readonly eventId: string;
+  readonly workspaceId: string;
+  readonly keyId: bigint;
+  readonly environment: 'live' | 'test';
+  readonly costNanoUsd: bigint;
+  readonly pricedBy: 'caller' | 'model' | 'usage_name' | 'unpriced';
+  readonly contentHash: Buffer;
+  /** The secret that the event named; NULL: it named the key's hash. */
+  readonly secretHash: string | null;
+}
+
+/** What an idempotency key stands for already. */
+export interface Claim {
+  readonly contentHash: Buffer;
+  readonly eventId: string;
+  readonly costNanoUsd: bigint;
+  readonly pricedBy: 'caller' | 'model' | 'usage_name' | 'unpriced';
+}
+
+/** `written`: the event is on the books. Else its idempotency key is taken, by `claim` where that could be seen. */
+export type WriteOutcome = { written: true } | { written: false; claim: Claim | null };
+
+interface OutcomeRow {
+  event_id: string;
+  is_written: boolean;
+  content_hash: Buffer | null;
+  claimed_event_id: string | null;
+  cost_nano_usd: bigint | null;
+  priced_by: Claim['pricedBy'] | null;
+}
+
+/**
+ * The recording statement. One statement is one transaction: it claims the idempotency keys, inserts the events whose
+ * claim succeeded, moves the counters of key and workspace and the roll-up, and stamps the secrets that were used; all
+ * of it becomes visible together, or nothing. Upserts go in key order, so that two batches that meet wait and do not
+ * deadlock. An event without an idempotency key has no claim to win and is always written. Where a claim was taken
+ * before, its row comes back; where another transaction took it while this one ran, the claim's columns are NULL.
+ */
+const WRITE_EVENTS = `
+  WITH input AS MATERIALIZED (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::environment[], $6::text[], $7::text[],
+      $8::text[], $9::smallint[], $10::int[], $11::bigint[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[],
+      $16::bigint[], $17::bigint[], $18::priced_by[], $19::boolean[], $20::text[], $21::uuid[], $22::bytea[], $23::text[])
+      AS t(event_id, workspace_id, key_id, occurred_at, environment, endpoint, model, provider, status, latency_ms,
+           usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
+           cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id, content_hash, secret_hash)
+  ), claimed AS (
+    INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
+    SELECT workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, $24
+      FROM input WHERE idempotency_key IS NOT NULL ORDER BY workspace_id, idempotency_key
+        ON CONFLICT DO NOTHING RETURNING event_id
+  ), accepted AS MATERIALIZED (
+    SELECT i.*, (i.status >= 400)::int::bigint AS error, (i.occurred_at AT TIME ZONE 'UTC')::date AS day,
+           CASE WHEN i.is_byok THEN 0 ELSE i.cost_nano_usd END AS spend,
+           CASE WHEN i.is_byok THEN i.cost_nano_usd ELSE 0 END AS byok
+      FROM input i LEFT JOIN claimed c ON c.event_id = i.event_id
+     WHERE i.idempotency_key IS NULL OR c.event_id IS NOT NULL
+  ), inserted AS (
+    INSERT INTO usage_events (workspace_id, key_id, occurred_at, id, recorded_at, environment, endpoint, model, provider, status,
+           latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
+           cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id)
+    SELECT workspace_id, key_id, occurred_at, event_id, $24, environment, endpoint, model, provider, status,
+           latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
+           cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id
+      FROM accepted
+  ), windowed AS MATERIALIZED (
+    SELECT a.workspace_id, a.key_id, v.kind, v.starts_on, COUNT(*) AS requests, SUM(a.error)::bigint AS errors,
+           SUM(a.prompt_tokens)::bigint AS prompt_tokens, SUM(a.completion_tokens)::bigint AS completion_tokens,
+           SUM(a.spend)::bigint AS spend, SUM(a.byok)::bigint AS byok, MAX(a.occurred_at) AS last_occurred_at
+      FROM accepted a CROSS JOIN LATERAL (VALUES
+           ('day'::usage_window, a.day), ('week'::usage_window, date_trunc('week', a.day)::date),
+           ('month'::usage_window, date_trunc('month', a.day)::date), ('lifetime'::usage_window, '0001-01-01'::date)) v(kind, starts_on)
+     GROUP BY 1, 2, 3, 4
+  ), counted_keys AS (
+    INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, requests, errors, prompt_tokens, completion_tokens,
+           spend_nano_usd, byok_nano_usd, last_occurred_at)
+    SELECT workspace_id, key_id, kind, starts_on, requests, errors, prompt_tokens, completion_tokens, spend, byok, last_occurred_at
+      FROM windowed ORDER BY workspace_id, key_id, kind, starts_on
+        ON CONFLICT (workspace_id, key_id, "window", starts_on) DO UPDATE SET
+           requests = k.requests + EXCLUDED.requests, errors = k.errors + EXCLUDED.errors,
+           prompt_tokens = k.prompt_tokens + EXCLUDED.prompt_tokens,
+           completion_tokens = k.completion_tokens + EXCLUDED.completion_tokens,
+           spend_nano_usd = k.spend_nano_usd + EXCLUDED.spend_nano_usd, byok_nano_usd = k.byok_nano_usd + EXCLUDED.byok_nano_usd,
+           last_occurred_at = GREATEST(k.last_occurred_at, EXCLUDED.last_occurred_at)
+  ), counted_workspaces AS (
+    INSERT INTO workspace_counters AS w (workspace_id, "window", starts_on, requests, errors, prompt_tokens, completion_tokens,
+           spend_nano_usd, byok_nano_usd)
+    SELECT workspace_id, kind, starts_on, SUM(requests)::bigint, SUM(errors)::bigint, SUM(prompt_tokens)::bigint,
+           SUM(completion_tokens)::bigint, SUM(spend)::bigint, SUM(byok)::bigint
+      FROM windowed GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        ON CONFLICT (workspace_id, "window", starts_on) DO UPDATE SET
+           requests = w.requests + EXCLUDED.requests, errors = w.errors + EXCLUDED.errors,
+           prompt_tokens = w.prompt_tokens + EXCLUDED.prompt_tokens,
+           completion_tokens = w.completion_tokens + EXCLUDED.completion_tokens,
+           spend_nano_usd = w.spend_nano_usd + EXCLUDED.spend_nano_usd, byok_nano_usd = w.byok_nano_usd + EXCLUDED.byok_nano_usd
+  ), rolled AS (
+    INSERT INTO endpoint_days AS e (workspace_id, day, key_id, endpoint, requests, errors, prompt_tokens, completion_tokens,
+           cached_prompt_tokens, cache_creation_tokens, spend_nano_usd, byok_nano_usd)
+    SELECT workspace_id, day, key_id, COALESCE(endpoint, ''), COUNT(*), SUM(error)::bigint, SUM(prompt_tokens)::bigint,
+           SUM(completion_tokens)::bigint, SUM(cached_prompt_tokens)::bigint, SUM(cache_creation_tokens)::bigint,
+           SUM(spend)::bigint, SUM(byok)::bigint
+      FROM accepted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (workspace_id, day, key_id, endpoint) DO UPDATE SET
+           requests = e.requests + EXCLUDED.requests, errors = e.errors + EXCLUDED.errors,
+           prompt_tokens = e.prompt_tokens + EXCLUDED.prompt_tokens,
+           completion_tokens = e.completion_tokens + EXCLUDED.completion_tokens,
+           cached_prompt_tokens = e.cached_prompt_tokens + EXCLUDED.cached_prompt_tokens,
+           cache_creation_tokens = e.cache_creation_tokens + EXCLUDED.cache_creation_tokens,
+           spend_nano_usd = e.spend_nano_usd + EXCLUDED.spend_nano_usd, byok_nano_usd = e.byok_nano_usd + EXCLUDED.byok_nano_usd
+  ), stamped AS (
+    UPDATE key_secrets s SET last_used_at = u.used_at
+      FROM (SELECT secret_hash, MAX(occurred_at) AS used_at FROM accepted WHERE secret_hash IS NOT NULL GROUP BY 1) u
+     WHERE s.secret_hash = u.secret_hash AND (s.last_used_at IS NULL OR s.last_used_at < u.used_at - interval '1 minute')
+  )
+  SELECT i.event_id, (a.event_id IS NOT NULL) AS is_written, p.content_hash, p.event_id AS claimed_event_id,
+         p.cost_nano_usd, p.priced_by
+    FROM input i LEFT JOIN accepted a ON a.event_id = i.event_id
+    LEFT JOIN idempotency_claims p ON p.workspace_id = i.workspace_id AND p.idempotency_key = i.idempotency_key`;
+
+/** Writes events by the recording statement. No two events of one call may carry the same idempotency key. */
+export async function writeEvents(events: readonly DecidedEvent[], now: Date): Promise<Map<string, WriteOutcome>> {
+  const rows = await queryRows<OutcomeRow>(WRITE_EVENTS, [
+    events.map((event) => event.eventId),
+    events.map((event) => event.workspaceId),
+    events.map((event) => event.keyId),
+    events.map((event) => event.occurredAt),
+    events.map((event) => event.environment),
+    events.map((event) => event.endpoint),
+    events.map((event) => event.model),
+    events.map((event) => event.provider),
+    events.map((event) => event.status),
+    events.map((event) => event.latencyMs),
+    events.map((event) => event.usageUnits),
+    events.map((event) => event.usageName),
+    events.map((event) => event.promptTokens),
+    events.map((event) => event.completionTokens),
+    events.map((event) => event.cachedPromptTokens),
+    events.map((event) => event.cacheCreationTokens),
+    events.map((event) => event.costNanoUsd),
+    events.map((event) => event.pricedBy),
+    events.map((event) => event.isByok),
+    events.map((event) => event.idempotencyKey),
+    events.map((event) => event.holdId),
+    events.map((event) => event.contentHash),
+    events.map((event) => event.secretHash),
+    now,
+  ]);
+  return new Map(rows.map((row) => [row.event_id, toOutcome(row)]));
+}
+
+function toOutcome(row: OutcomeRow): WriteOutcome {
+  if (row.is_written) return { written: true };
+  const { content_hash, claimed_event_id, cost_nano_usd, priced_by } = row;
+  if (content_hash === null || claimed_event_id === null || cost_nano_usd === null || priced_by === null) {
+    return { written: false, claim: null };
+  }
+  return {
+    written: false,
+    claim: { contentHash: content_hash, eventId: claimed_event_id, costNanoUsd: cost_nano_usd, pricedBy: priced_by },
+  };
+}
+
+/** A claim that another transaction committed while the recording statement ran. */
+export async function findClaim(workspaceId: string, idempotencyKey: string): Promise<Claim | null> {
+  const rows = await queryRows<{ content_hash: Buffer; event_id: string; cost_nano_usd: bigint; priced_by: Claim['pricedBy'] }>(
+    // By primary key; none where the other transaction rolled back after all.
+    'SELECT content_hash, event_id, cost_nano_usd, priced_by FROM idempotency_claims WHERE workspace_id = $1 AND idempotency_key = $2',
+    [workspaceId, idempotencyKey],
+  );
+  const row = rows[0];
+  return row
+    ? { contentHash: row.content_hash, eventId: row.event_id, costNanoUsd: row.cost_nano_usd, pricedBy: row.priced_by }
+    : null;
+}

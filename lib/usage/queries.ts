@@ -1,0 +1,61 @@
+import { queryRows } from '../server/db';
+
+/** What recording has to know of a key. */
+export interface RecordingKey {
+  readonly workspaceId: string;
+  readonly id: bigint;
+  readonly hash: string;
+  readonly environment: 'live' | 'test';
+  readonly expiresAt: Date | null;
+  readonly disabledAt: Date | null;
+  readonly deletedAt: Date | null;
+  /** When the secret that was named ends; NULL: never, or the key's hash was named. */
+  readonly secretEndsAt: Date | null;
+}
+
+interface Row {
+  secret_hash: string | null;
+  workspace_id: string;
+  id: bigint;
+  hash: string;
+  environment: 'live' | 'test';
+  expires_at: Date | null;
+  disabled_at: Date | null;
+  deleted_at: Date | null;
+  ends_at: Date | null;
+}
+
+/** The keys that events name by secret or by hash, deleted ones included. What is not found is not in the maps. */
+export async function findRecordingKeys(
+  secretHashes: readonly string[],
+  keyHashes: readonly string[],
+): Promise<{ bySecret: Map<string, RecordingKey>; byHash: Map<string, RecordingKey> }> {
+  const bySecret = new Map<string, RecordingKey>();
+  const byHash = new Map<string, RecordingKey>();
+  if (secretHashes.length + keyHashes.length === 0) return { bySecret, byHash };
+  const rows = await queryRows<Row>(
+    // Both look-ups go by a unique index; a NULL secret_hash marks the rows that were named by their own hash.
+    `SELECT s.secret_hash, k.workspace_id, k.id, k.hash, k.environment, k.expires_at, k.disabled_at, k.deleted_at, s.ends_at
+       FROM key_secrets s JOIN api_keys k ON k.workspace_id = s.workspace_id AND k.id = s.key_id
+      WHERE s.secret_hash = ANY($1::text[])
+      UNION ALL
+     SELECT NULL, workspace_id, id, hash, environment, expires_at, disabled_at, deleted_at, NULL
+       FROM api_keys WHERE hash = ANY($2::text[])`,
+    [[...new Set(secretHashes)], [...new Set(keyHashes)]],
+  );
+  for (const row of rows) {
+    const key: RecordingKey = {
+      workspaceId: row.workspace_id,
+      id: row.id,
+      hash: row.hash,
+      environment: row.environment,
+      expiresAt: row.expires_at,
+      disabledAt: row.disabled_at,
+      deletedAt: row.deleted_at,
+      secretEndsAt: row.ends_at,
+    };
+    if (row.secret_hash === null) byHash.set(row.hash, key);
+    else bySecret.set(row.secret_hash, key);
+  }
+  return { bySecret, byHash };
+}

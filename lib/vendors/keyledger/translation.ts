@@ -1,0 +1,58 @@
+import { usdNumber } from '../../core/money';
+import type { ManagementKey } from '../../management-keys/contract';
+import type { Price } from '../../prices/price-book';
+import type { EventResult } from '../../usage/contract';
+import type { ManagementKeyInfo, PriceInfo } from './contract';
+
+export function toEventResult(result: EventResult) {
+  return {
+    status: result.status,
+    ...(result.eventId === undefined ? {} : { event_id: result.eventId }),
+    ...(result.costNanoUsd === undefined ? {} : { cost_usd: usdNumber(result.costNanoUsd) }),
+    ...(result.pricedBy === undefined ? {} : { priced_by: result.pricedBy }),
+    ...(result.limitRemainingNanoUsd === undefined
+      ? {}
+      : { limit_remaining: result.limitRemainingNanoUsd === null ? null : usdNumber(result.limitRemainingNanoUsd) }),
+    ...(result.error === undefined ? {} : { error: result.error }),
+  };
+}
+
+export function toManagementKeyInfo(key: ManagementKey): ManagementKeyInfo {
+  return {
+    id: key.id,
+    name: key.name,
+    label: key.label,
+    workspace_id: key.workspaceId,
+    scopes: [...key.scopes],
+    disabled: key.disabledAt !== null,
+    created_at: key.createdAt.toISOString(),
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+const optionalUsd = (nanoUsd: bigint | null) => (nanoUsd === null ? null : usdNumber(nanoUsd));
+
+export function toPriceInfo(price: Price): PriceInfo {
+  const { inputNanoUsdPerMillion: input, outputNanoUsdPerMillion: output } = price;
+  return {
+    id: price.id,
+    workspace_id: price.workspaceId,
+    model: price.model,
+    usage_name: price.usageName,
+    provider: price.provider,
+    valid_from: price.validFrom.toISOString(),
+    usd_per_million:
+      input === null || output === null
+        ? null
+        : {
+            input: usdNumber(input),
+            output: usdNumber(output),
+            cache_read: optionalUsd(price.cacheReadNanoUsdPerMillion),
+            cache_write: optionalUsd(price.cacheWriteNanoUsdPerMillion),
+          },
+    usd_per_unit: optionalUsd(price.unitNanoUsd),
+    source: price.source,
+    created_at: price.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { Call } from '../core/call';
+import type { Endpoint, Reply } from '../core/endpoint';
+import type { Key } from '../keys/contract';
+import type { ManagementKey } from '../management-keys/contract';
+
+/** Who presented the bearer token. */
+export type Bearer = { kind: 'management'; key: ManagementKey } | { kind: 'key'; key: Key } | { kind: 'none' };
+
+export interface RouteRequest<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly bearer: Bearer;
+  /** What the bearer may do; for a caller that is no management key it may do nothing. */
+  readonly call: Call;
+  /** The address under which the caller reached us, such as `https://keys.example.com`. */
+  readonly baseUrl: string;
+  readonly header: (name: string) => string | null;
+}
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** An endpoint and what answers it. The doors parse by the endpoint's schemas before they run it. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly run: (request: RouteRequest<unknown, unknown, unknown>) => Promise<unknown>;
+}
+
+/** Binds an endpoint to a function whose types follow from the endpoint's schemas. */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType | null, S extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, S>,
+  run: (request: RouteRequest<Output<P>, Output<Q>, Output<B>>) => Promise<z.input<S> | Reply<z.input<S>>>,
+): Route {
+  // The door parses params, query and body by these very schemas, so the values have the types that `run` asks for.
+  return { endpoint, run: (request) => run(request as RouteRequest<Output<P>, Output<Q>, Output<B>>) };
+}

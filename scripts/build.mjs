@@ -1,0 +1,96 @@
+/**
+ * Builds what production runs: Prisma's client, Next's pages, and the bundles of the server, the command line and the
+ * database's process. Nothing is built when the sources have not changed since.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stampPath = join(root, 'dist', 'build-stamp');
+const SOURCES = ['app', 'components', 'lib', 'cli', 'prisma', 'public', 'scripts/build.mjs', 'server.ts', 'next.config.ts', 'postcss.config.mjs', 'prisma.config.ts', 'tsconfig.json', 'package-lock.json'];
+
+function* filesOf(path) {
+  if (!existsSync(path)) return;
+  let entries;
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch {
+    // Not a directory: a file stands for itself.
+    yield path;
+    return;
+  }
+  for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
+    if (/\.test\.tsx?$/.test(entry.name)) continue;
+    if (entry.isDirectory()) yield* filesOf(join(path, entry.name));
+    else yield join(path, entry.name);
+  }
+}
+
+/** A digest of all that goes into the build. Contents, not times: a fresh clone has new times and old contents. */
+export function sourceDigest() {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of SOURCES) {
+    for (const file of filesOf(join(root, source))) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+export function isBuildFresh() {
+  return existsSync(stampPath) && existsSync(join(root, '.next', 'BUILD_ID')) && readFileSync(stampPath, 'utf8') === sourceDigest();
+}
+
+function run(command, args) {
+  const result = spawnSync(process.execPath, [join(root, 'node_modules', command), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', NODE_ENV: 'production' },
+  });
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed.`);
+}
+
+export function generateClient() {
+  run('prisma/build/index.js', ['generate']);
+}
+
+export async function buildBundles() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      server: 'server.ts',
+      cli: 'cli/main.ts',
+      'embedded-postgres-process': 'lib/server/embedded-postgres-process.ts',
+    },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+export async function buildAll() {
+  rmSync(stampPath, { force: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  generateClient();
+  await buildBundles();
+  run('next/dist/bin/next', ['build']);
+  writeFileSync(stampPath, sourceDigest());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    if (process.argv.includes('--if-stale') && isBuildFresh()) process.exit(0);
+    await buildAll();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import next from 'next';
+import { answerFromNode } from './lib/entry/node-handler';
+import { seedPrices } from './lib/prices/commands';
+import { closeDatabase, configureDatabase } from './lib/server/db';
+import { type Env, env, exportEnvironment } from './lib/server/env';
+import { logger } from './lib/server/log';
+import { migrate } from './lib/server/migrate';
+import { type OpenDatabase, openDatabase } from './lib/server/open-database';
+import { projectDirectory } from './lib/server/project-directory';
+import { readSigningSecret } from './lib/server/secret-file';
+import { StartupError } from './lib/server/startup-error';
+import { createSetupToken } from './lib/setup/commands';
+import { ensureEventPartitions, monthsOf } from './lib/usage/commands/partitions';
+
+/** How long requests in flight may take to end after the signal to stop. */
+const DRAIN_MILLISECONDS_MAX = 10_000;
+const DAY_MILLISECONDS = 86_400_000;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Opens the port first: a taken one is told before anything else is started. Requests wait until `ready`. */
+async function listen(server: Server, { HOST, PORT }: Env): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new StartupError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${PORT} on ${HOST} is taken. Stop the other process, or set PORT to another one.`
+            : `Port ${PORT} on ${HOST} cannot be opened: ${error.message}.`,
+        ),
+      );
+    });
+    server.listen(PORT, HOST, resolve);
+  });
+}
+
+/** Partitions for the running month and the next, so that the turn of a month costs no request a wait. */
+async function prepareMonths(): Promise<void> {
+  const now = Date.now();
+  await ensureEventPartitions(monthsOf([new Date(now), new Date(now + 31 * DAY_MILLISECONDS)]));
+}
+
+async function startNext(isDev: boolean, { HOST, PORT }: Env): Promise<Handler> {
+  const app = next({ dev: isDev, dir: projectDirectory(), hostname: HOST, port: PORT, quiet: !isDev });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return (request, response) => void handle(request, response);
+}
+
+/** Stops in order: no new requests, those in flight are answered, then the database is closed. */
+function stopOnSignals(server: Server, database: OpenDatabase): void {
+  let isStopping = false;
+  const stop = async (exitCode: number) => {
+    if (isStopping) return;
+    isStopping = true;
+    const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS_MAX);
+    await drained;
+    clearTimeout(timer);
+    await closeDatabase();
+    await database.close();
+    process.exit(exitCode);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  void database.exited.then(() => {
+    if (isStopping) return;
+    console.error('The embedded database ended unexpectedly. Start again; what was acknowledged is on disk.');
+    void stop(1);
+  });
+}
+
+async function start(): Promise<void> {
+  const startedAt = performance.now();
+  const isDev = process.argv.includes('--dev');
+  const configuration = env();
+  let handler: Handler | null = null;
+  const waiting: (() => void)[] = [];
+  const server = createServer((request, response) => {
+    const dispatch = () => {
+      if (!answerFromNode(request, response)) handler?.(request, response);
+    };
+    if (handler) dispatch();
+    else waiting.push(dispatch);
+  });
+  // A bound on every wait: headers, a whole request, and an idle connection.
+  server.headersTimeout = 30_000;
+  server.requestTimeout = 120_000;
+  server.keepAliveTimeout = 65_000;
+  await listen(server, configuration);
+
+  const secret = await readSigningSecret(configuration);
+  exportEnvironment({ NEXTAUTH_SECRET: secret, NEXTAUTH_URL: configuration.KEYLEDGER_URL });
+  const database = await openDatabase(configuration);
+  configureDatabase(database.connection);
+  stopOnSignals(server, database);
+  const { applied } = await migrate(database.connection);
+  if (applied.length > 0) logger().info({ applied }, 'migrations applied');
+  const [next] = await Promise.all([startNext(isDev, configuration), prepareMonths(), seedPrices()]);
+  setInterval(() => void prepareMonths().catch((error) => logger().error({ err: error }, 'partitions')), DAY_MILLISECONDS).unref();
+
+  handler = next;
+  for (const dispatch of waiting.splice(0)) dispatch();
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`Keyledger is ready at ${configuration.KEYLEDGER_URL} (${seconds} s)`);
+  const token = await createSetupToken(new Date());
+  if (token !== null) console.log(`First start: create the owner's account at ${configuration.KEYLEDGER_URL}/setup?token=${token}`);
+}
+
+start().catch((error: unknown) => {
+  // What an operator can mend is one line; anything else is a bug and shows where it happened.
+  console.error(error instanceof StartupError ? error.message : error);
+  process.exit(1);
+});
