@@ -89,7 +89,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const canBeList = Boolean(props.renderMobileRow) && rows.length > 0;
 
   return (
-    <div className="data-table" data-table={tableId}>
+    <div className="data-table" data-table={tableId} data-scrolls={props.renderMobileRow ? undefined : ''}>
       <style>{hideStyleOf(tableId, visible, sideWidth)}</style>
       {!(canBeList && isNarrow === true) && (
         <table aria-label={label} data-density={density} className={canBeList ? 'max-md:hidden' : undefined}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
+import { isShortcutOff } from '../ui/typing-target';
 
 type RowKeyActions = {
   open: (id: string) => void;
@@ -8,16 +9,6 @@ type RowKeyActions = {
   toggle: ((id: string) => void) | undefined;
   clear: (() => void) | undefined;
 };
-
-/** Shortcuts are off while typing, in a menu or a dialog, and with a modifier. */
-export function isTypingTarget(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest(
-      'input:not([type="checkbox"]),textarea,select,[contenteditable="true"],[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]',
-    ) !== null
-  );
-}
 
 /** J and K (or the arrows inside the table) move, Enter opens, Space previews, X selects, Esc clears. */
 export function useRowKeys(body: RefObject<HTMLElement | null>, actions: RowKeyActions) {
@@ -27,9 +18,7 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, actions: RowKeyA
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTypingTarget(event.target))
-        return;
-      if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]') || !body.current) return;
+      if (!body.current || isShortcutOff(event)) return;
       if (handleKey(event, body.current, latest.current)) event.preventDefault();
     }
     document.addEventListener('keydown', onKeyDown);

@@ -57,7 +57,7 @@ export function AppShell({
             <span className="sidebar-collapsed:sr-only">{brand.name}</span>
           </Link>
           {switcher}
-          {search}
+          {search ?? <div className="h-3 flex-none" />}
           <SideNav sections={sections} currentPath={currentPath} />
           <div className="mt-auto flex flex-col gap-0.5 pt-4">{footer}</div>
         </aside>

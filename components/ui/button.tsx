@@ -1,5 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
-import { BlockedButton } from './blocked-button';
+import { ButtonElement } from './button-element';
 import { type ButtonSize, type ButtonVariant, buttonClasses } from './button-style';
 import { joinClasses } from './class-names';
 import { Kbd } from './kbd';
@@ -40,17 +40,10 @@ export function Button(props: ButtonProps) {
         ))}
     </>
   );
-  if (disabledReason) {
-    return (
-      <BlockedButton {...rest} className={className} reason={disabledReason}>
-        {label}
-      </BlockedButton>
-    );
-  }
   return (
-    <button type="button" {...rest} className={className} aria-busy={isWorking || undefined} disabled={isWorking}>
+    <ButtonElement {...rest} className={className} isWorking={Boolean(isWorking)} disabledReason={disabledReason}>
       {label}
-    </button>
+    </ButtonElement>
   );
 }
 

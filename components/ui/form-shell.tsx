@@ -99,6 +99,8 @@ export function FormShell(props: FormShellProps) {
 function submitByShortcut(event: KeyboardEvent<HTMLFormElement>) {
   if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
   event.preventDefault();
-  const submit = event.currentTarget.querySelector<HTMLButtonElement>('button[type="submit"]:not(:disabled)');
+  const submit = event.currentTarget.querySelector<HTMLButtonElement>(
+    'button[type="submit"]:not([aria-disabled="true"])',
+  );
   if (submit) event.currentTarget.requestSubmit(submit);
 }

@@ -4,13 +4,21 @@ import {
   type AnchorHTMLAttributes,
   type ComponentType,
   createContext,
+  type MouseEventHandler,
   type ReactNode,
   type Ref,
+  type TouchEventHandler,
   useContext,
 } from 'react';
 
-export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+type StrictHandlers = 'onClick' | 'onMouseEnter' | 'onTouchStart';
+
+/** An anchor's props, as routers take them too: these handlers may be left out but not be undefined. */
+export type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, StrictHandlers> & {
   href: string;
+  onClick?: MouseEventHandler<HTMLAnchorElement>;
+  onMouseEnter?: MouseEventHandler<HTMLAnchorElement>;
+  onTouchStart?: TouchEventHandler<HTMLAnchorElement>;
   ref?: Ref<HTMLAnchorElement> | undefined;
 };
 

@@ -8,24 +8,14 @@ export function RuledSheet({ children }: { children: ReactNode }) {
 
 /** Twelve columns without gutters and a rule below. Below 1024px the cells stand under each other. */
 export function SheetRow({ children }: { children: ReactNode }) {
-  return <div className="sheet-row grid grid-cols-1 border-b border-line lg:grid-cols-12">{children}</div>;
+  return <div className="sheet-row">{children}</div>;
 }
 
-const spans = {
-  2: 'lg:col-span-2',
-  3: 'lg:col-span-3',
-  4: 'lg:col-span-4',
-  5: 'lg:col-span-5',
-  6: 'lg:col-span-6',
-  7: 'lg:col-span-7',
-  8: 'lg:col-span-8',
-  12: 'lg:col-span-12',
-};
-
 type SheetCellProps = {
-  span: keyof typeof spans;
+  span: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 12;
   /** No padding at the sides and the bottom, for a table that fills the cell. */
   isFlush?: boolean | undefined;
+  /** Makes it a landmark of its own. */
   label?: string | undefined;
   children: ReactNode;
 };
@@ -33,14 +23,7 @@ type SheetCellProps = {
 export function SheetCell({ span, isFlush, label, children }: SheetCellProps) {
   const Element = label ? 'section' : 'div';
   return (
-    <Element
-      {...(label ? { 'aria-label': label } : {})}
-      className={joinClasses(
-        'relative min-w-0 border-line max-lg:not-first:border-t lg:not-first:border-l',
-        isFlush ? 'pt-[18px]' : 'px-(--page-x) pt-[18px] pb-5',
-        spans[span],
-      )}
-    >
+    <Element aria-label={label} className="sheet-cell" data-span={span} data-flush={isFlush ? '' : undefined}>
       {children}
     </Element>
   );

@@ -31,7 +31,11 @@ export function Segmented({
   isFullWidth,
 }: SegmentedProps) {
   return (
-    <div role="radiogroup" aria-label={label} className={joinClasses(track, isFullWidth && 'flex w-full')}>
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className={joinClasses(track, isFullWidth ? 'w-full' : 'w-fit max-w-full')}
+    >
       {options.map((option) => (
         <label
           key={option.value}
@@ -67,7 +71,7 @@ export function SegmentedLinks({
   isFullWidth,
 }: Shared & { options: ReadonlyArray<{ label: ReactNode; href: string; isCurrent: boolean }> }) {
   return (
-    <nav aria-label={label} className={joinClasses(track, isFullWidth && 'flex w-full')}>
+    <nav aria-label={label} className={joinClasses(track, isFullWidth ? 'w-full' : 'w-fit max-w-full')}>
       {options.map((option) => (
         <Link
           key={option.href}
