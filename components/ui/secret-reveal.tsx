@@ -78,13 +78,13 @@ export function SecretReveal(props: SecretRevealProps) {
           </div>
         )}
         <div className="-mt-0.5 flex items-center gap-2.5 rounded-md border border-line-control bg-sunken py-3 pr-3 pl-3.5 font-mono">
-          <span className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere select-all" data-testid="secret">
+          <section aria-label="Secret" className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere select-all">
             {form ? (
               form.text
             ) : (
               <SecretText secret={secret} prefixLength={prefixLength} checksumLength={checksumLength} />
             )}
-          </span>
+          </section>
           <Button
             ref={copyRef}
             variant={wasTaken && isStored ? 'outline' : 'primary'}
