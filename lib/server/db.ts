@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client';
@@ -5,12 +6,15 @@ import { clientConfig, type DatabaseConnection } from './connection';
 import { embeddedConnection } from './embedded-postgres-socket';
 import { env } from './env';
 import { logger } from './log';
+import { createStatementNamer } from './statement-name';
 
 export type Tx = Prisma.TransactionClient;
 
 interface Database {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
+  /** The name under which a statement is prepared; '' for one that is not. */
+  readonly nameOf: (text: string) => string;
 }
 
 /**
@@ -37,11 +41,8 @@ function database(): Database {
 }
 
 function openDatabase(): Database {
-  const { DATABASE_POOL_MAX, DATABASE_URL, KEYLEDGER_DATA_DIR } = env();
-  // A host that did not start the database (`next dev` on its own) finds the one that runs beside it.
-  const connection: DatabaseConnection =
-    shared.keyledgerConnection ??
-    (DATABASE_URL === undefined ? embeddedConnection(KEYLEDGER_DATA_DIR) : { kind: 'server', url: DATABASE_URL });
+  const { DATABASE_POOL_MAX, DATABASE_PREPARED_STATEMENTS } = env();
+  const connection = shared.keyledgerConnection ?? deriveConnection();
   const pool = new pg.Pool({
     ...clientConfig(connection),
     max: DATABASE_POOL_MAX,
@@ -50,15 +51,50 @@ function openDatabase(): Database {
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => logger().warn({ err: error }, 'idle database connection lost'));
+  pool.on('release', discardBusy);
+  // The embedded database keeps each client's statements apart itself, and gains most from not parsing them again.
+  const isPreparing = DATABASE_PREPARED_STATEMENTS || connection.kind === 'embedded';
+  const nameOf = isPreparing ? createStatementNamer() : () => '';
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false, onPoolError: () => {} }),
+    adapter: new PrismaPg(pool, { onPoolError: () => {}, statementNameGenerator: ({ sql }) => nameOf(sql) }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
-  return { pool, prisma };
+  return { pool, prisma, nameOf };
+}
+
+/** For a host that did not start the database (`next dev` on its own): the one that is configured or runs beside it. */
+function deriveConnection(): DatabaseConnection {
+  const { DATABASE_URL, KEYLEDGER_DATA_DIR } = env();
+  return DATABASE_URL === undefined ? embeddedConnection(KEYLEDGER_DATA_DIR) : { kind: 'server', url: DATABASE_URL };
+}
+
+/**
+ * Ends a connection that comes back to the pool in a transaction or with a statement still running, as after a statement
+ * that took too long. Its next user would find itself in that transaction, or behind that statement.
+ */
+function discardBusy(_error: Error, client: pg.PoolClient): void {
+  if (!(client instanceof pg.Client)) return;
+  const isReady = Reflect.get(client, 'readyForQuery') === true && client.getTransactionStatus() === 'I';
+  if (!isReady) client.end().catch(() => {});
 }
 
 export function prisma(): PrismaClient {
   return database().prisma;
+}
+
+/** The connections that `prisma` and `queryRows` share. For plumbing; rooms use those two. */
+export function pool(): pg.Pool {
+  return database().pool;
+}
+
+/** The driver's pool, for what speaks to the driver itself (migration history). */
+export function databasePool(): pg.Pool {
+  return database().pool;
+}
+
+export function poolFigures(): { total: number; idle: number; waiting: number } {
+  const { totalCount, idleCount, waitingCount } = database().pool;
+  return { total: totalCount, idle: idleCount, waiting: waitingCount };
 }
 
 /** Ends all connections. For the end of a process and of a test. */
@@ -70,44 +106,67 @@ export async function closeDatabase(): Promise<void> {
   await open.pool.end();
 }
 
+export interface TransactionOptions {
+  /** The server's own, which is read committed, when absent. */
+  readonly isolation?: Prisma.TransactionIsolationLevel;
+  /** How long the whole may take before it is rolled back. 30 s when absent. */
+  readonly timeoutMilliseconds?: number;
+}
+
 /**
  * Runs `work` in one transaction. One that the database broke off to let another through (a deadlock, a serialization
- * failure) is run again from its start, so `work` must have no effect but on `tx`.
+ * failure) is run again from its start, three times at most, so `work` must have no effect but on `tx`.
  */
-export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
+export async function inTransaction<Result>(
+  work: (tx: Tx) => Promise<Result>,
+  { isolation, timeoutMilliseconds }: TransactionOptions = {},
+): Promise<Result> {
+  const options = {
+    ...(isolation === undefined ? {} : { isolationLevel: isolation }),
+    ...(timeoutMilliseconds === undefined ? {} : { timeout: timeoutMilliseconds }),
+  };
+  return retryBrokenOff(() => prisma().$transaction(work, options));
+}
+
+async function retryBrokenOff<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let attempts = 1; ; attempts += 1) {
     try {
-      return await prisma().$transaction(work);
+      return await attempt();
     } catch (error) {
-      if (attempt >= TRANSACTION_ATTEMPTS_MAX || !isRetryable(error)) throw error;
+      if (attempts >= TRANSACTION_ATTEMPTS_MAX || !isRetryable(error)) throw error;
+      // Two that broke each other off would meet again if both came back at once.
+      await sleep(Math.random() * 10 * 2 ** attempts);
     }
   }
 }
 
 /** 64-bit integers as BigInt and dates as text, for this driver's own queries only: Prisma parses its own. */
 const INT8 = 20;
+const INT8_ARRAY: number = 1016;
 const DATE = 1082;
 const types: pg.CustomTypesConfig = {
   getTypeParser: (id: number, format?: 'text' | 'binary') => {
     if (id === INT8) return (text: string) => BigInt(text);
+    if (id === INT8_ARRAY) return parseBigIntArray;
     if (id === DATE) return (text: string) => text;
     return pg.types.getTypeParser(id, format);
   },
 };
 
+function parseBigIntArray(text: string): (bigint | null)[] {
+  const numbers: (string | null)[] = pg.types.getTypeParser(INT8_ARRAY, 'text')(text);
+  return numbers.map((number) => (number === null ? null : BigInt(number)));
+}
+
 /**
  * Runs one SQL statement, which is one transaction. 64-bit integers come as bigint, instants as Date, dates as text.
- * A statement that lost a deadlock is run again: it had no effect.
+ * The text is prepared once for each connection where the configuration allows, so build it from constants, not values.
+ * A statement that lost a deadlock is run again, three times at most: it had no effect.
  */
 export async function queryRows<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const result = await database().pool.query<Row>({ text, values: [...values], types });
-      return result.rows;
-    } catch (error) {
-      if (attempt >= TRANSACTION_ATTEMPTS_MAX || !isRetryable(error)) throw error;
-    }
-  }
+  const { pool, nameOf } = database();
+  const result = await retryBrokenOff(() => pool.query<Row>({ name: nameOf(text), text, values: [...values], types }));
+  return result.rows;
 }
 
 /** PostgreSQL's error code (SQLSTATE) behind an exception of the driver or of Prisma; NULL: none. */
@@ -142,7 +201,21 @@ export function isOutOfRange(error: unknown): boolean {
   return sqlStateOf(error) === '22003';
 }
 
-const CONNECTION_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+const CONNECTION_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+]);
 
 /** Whether the database could not be asked, as against having refused: the request may be sent again. */
 export function isDatabaseUnavailable(error: unknown): boolean {
@@ -152,7 +225,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     // 08: connection exceptions; 57P: the server is shutting down or starting; 53: out of connections or resources.
     const state = sqlStateOf(cause);
     if (state !== null && /^(08|57P|53)/.test(state)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|ECONNREFUSED|Can't reach database/.test(cause.message)) {
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|ECONNREFUSED|Can't reach database/.test(
+        cause.message,
+      )
+    ) {
       return true;
     }
   }

@@ -8,7 +8,9 @@ export class ConfigurationError extends StartupError {
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1');
 const wholeNumber = (min: number, max: number) => z.coerce.number().pipe(z.int().min(min).max(max));
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/./, 'must look like postgresql://user:password@host:5432/database');
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, 'must look like postgresql://user:password@host:5432/database');
 
 interface Variable<Schema extends z.ZodType> {
   readonly schema: Schema;
@@ -24,14 +26,21 @@ function variable<Schema extends z.ZodType>(schema: Schema, byDefault: string, d
 /** Every variable that the product reads, and nowhere else. docs/configuration.md is checked against this table. */
 export const configurationTable = {
   PORT: variable(wholeNumber(1, 65_535).default(3000), '3000', 'The port to listen on.'),
-  HOST: variable(z.string().min(1).default('127.0.0.1'), '127.0.0.1', 'The address to listen on; `0.0.0.0` is every one.'),
+  HOST: variable(
+    z.string().min(1).default('127.0.0.1'),
+    '127.0.0.1',
+    'The address to listen on; `0.0.0.0` is every one.',
+  ),
   KEYLEDGER_DATA_DIR: variable(
     z.string().min(1).default('./data'),
     './data',
     'Holds the embedded database and the generated secret. Back it up while the server is stopped.',
   ),
   KEYLEDGER_URL: variable(
-    z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional(),
+    z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     'http://localhost:PORT',
     'The address under which people and services reach this installation. Links in answers and sign-in start with it.',
   ),
@@ -59,7 +68,11 @@ export const configurationTable = {
   OIDC_ISSUER: variable(z.url().optional(), 'off', 'Issuer of an OpenID Connect provider for sign-in.'),
   OIDC_CLIENT_ID: variable(z.string().min(1).optional(), 'off', 'Client id at the OpenID Connect provider.'),
   OIDC_CLIENT_SECRET: variable(z.string().min(1).optional(), 'off', 'Client secret at the OpenID Connect provider.'),
-  OIDC_NAME: variable(z.string().min(1).max(40).default('Single sign-on'), 'Single sign-on', 'What the sign-in button says.'),
+  OIDC_NAME: variable(
+    z.string().min(1).max(40).default('Single sign-on'),
+    'Single sign-on',
+    'What the sign-in button says.',
+  ),
   LOG_LEVEL: variable(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     'info',

@@ -11,7 +11,17 @@ export function logger(): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: ['authorization', 'secret', 'password', 'key', '*.authorization', '*.secret', '*.password', '*.key', 'err.parameters'],
+        paths: [
+          'authorization',
+          'secret',
+          'password',
+          'key',
+          '*.authorization',
+          '*.secret',
+          '*.password',
+          '*.key',
+          'err.parameters',
+        ],
         remove: true,
       },
     },

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
-import { clientConfig, type DatabaseConnection } from './connection';
+import { clientConfig, DatabaseClient, type DatabaseConnection } from './connection';
 import {
   type Migration,
   MigrationError,
@@ -10,7 +9,7 @@ import {
   readMigrations,
 } from './migration-history';
 import { projectDirectory } from './project-directory';
-import type { EngineSession } from './schema-engine';
+import type { EngineSession, Failure } from './schema-engine';
 
 /** The key of the lock that Prisma's own tools take, so that `prisma migrate deploy` beside a start waits too. */
 const MIGRATION_LOCK_KEY = 72707369;
@@ -67,7 +66,7 @@ function readSchema(): Promise<string> {
 }
 
 async function findPending(connection: DatabaseConnection, migrations: Migration[]): Promise<string[]> {
-  const client = new pg.Client(clientConfig(connection));
+  const client = new DatabaseClient(clientConfig(connection));
   await client.connect();
   try {
     return await pendingMigrations(client, migrations);
@@ -94,7 +93,7 @@ async function applyAll(
     await query('COMMIT');
     return { applied: result.appliedMigrationNames };
   } catch (error) {
-    throw describeFailure(error, session.failure());
+    throw describeFailure(error, session.failure(), migrations);
   }
 }
 
@@ -110,11 +109,11 @@ function listForEngine(migrations: Migration[], directory: string) {
   };
 }
 
-/** The engine's message names the migration within a trace of many lines, and the driver's says what went wrong. */
-function describeFailure(error: unknown, failure: Error | null): MigrationError {
-  const trace = error instanceof Error ? error.message : String(error);
-  const name = /migration_name="([^"]+)"/.exec(trace)?.[1];
-  const reason = (failure?.message ?? trace).split('\n', 1)[0];
+function describeFailure(error: unknown, failure: Failure | null, migrations: Migration[]): MigrationError {
+  const name = migrations.find((migration) => migration.script === failure?.text)?.name;
+  const message = failure?.error.message ?? (error instanceof Error ? error.message : String(error));
   const subject = name ? `Migration ${name}` : 'Migrating the database';
-  return new MigrationError(`${subject} failed: ${reason}. The database was left as it was.`, { cause: error });
+  return new MigrationError(`${subject} failed: ${message.split('\n', 1)[0]}. The database was left as it was.`, {
+    cause: error,
+  });
 }

@@ -17,17 +17,23 @@ export type SchemaEngine = engineModule.SchemaEngine;
 const CHAR_OID = 18;
 const TEXT_OID = 25;
 
+/** What the database reported first. `text` is the script or statement at fault, or null when the connection broke. */
+export type Failure = { error: Error; text: string | null };
+
+/** Runs one statement, notes the first failure, and refuses all that would come after it. */
+type Guard = <T>(text: string, run: () => Promise<T>) => Promise<T>;
+
 /** A schema engine on one connection, and that connection's own `query` for statements around the engine's. */
 export type EngineSession = {
   engine: SchemaEngine;
   query: (text: string) => Promise<unknown>;
-  failure: () => Error | null;
+  /** The engine wraps errors in a trace of its own, and after one reports those that follow from it. */
+  failure: () => Failure | null;
 };
 
 /**
  * Runs `work` with Prisma's schema engine in its WebAssembly build, on a connection of its own that closes afterwards.
- * `schema` is the text of schema.prisma. `failure` of the session is the first error that the database reported:
- * the engine wraps it in a trace of its own.
+ * `schema` is the text of schema.prisma.
  */
 export async function withSchemaEngine<T>(
   connection: DatabaseConnection,
@@ -36,23 +42,24 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   // A pool because the adapter takes nothing less, of one connection because a transaction spans the engine's statements.
   const pool = new pg.Pool({ ...clientConfig(connection), max: 1, idleTimeoutMillis: 0 });
-  let failure: Error | null = null;
-  const noteFailure = (error: unknown): never => {
-    const known = error instanceof Error ? error : new Error(String(error));
-    failure ??= known;
-    throw known;
-  };
+  let failure: Failure | null = null;
   // The pool would replace a lost connection, and the rest would then run outside the transaction.
   pool.on('error', (error) => {
-    failure ??= error;
+    failure ??= { error, text: null };
   });
-  const query = async (text: string) => {
-    if (failure) throw failure;
-    return pool.query(text).catch(noteFailure);
+  const guard: Guard = async (text, run) => {
+    if (failure) throw failure.error;
+    try {
+      return await run();
+    } catch (error) {
+      failure ??= { error: error instanceof Error ? error : new Error(String(error)), text };
+      throw error;
+    }
   };
+  const query = (text: string) => guard(text, () => pool.query(text));
   try {
     const module = await loadEngine();
-    const adapter = await createAdapter(pool, query);
+    const adapter = await createAdapter(pool, guard);
     const session = await module.SchemaEngine.new(
       { datamodels: [['schema.prisma', schema]] },
       ignoreEngineLog,
@@ -98,25 +105,23 @@ async function instantiateEngine(): Promise<typeof engineModule> {
  * The engine's session lock is left out, because the caller holds it for its transaction. Columns of type "char" are
  * announced as characters, because the adapter refuses them although the engine's own catalogue queries return them.
  */
-async function createAdapter(
-  pool: pg.Pool,
-  query: (text: string) => Promise<unknown>,
-): Promise<SqlMigrationAwareDriverAdapterFactory> {
+async function createAdapter(pool: pg.Pool, guard: Guard): Promise<SqlMigrationAwareDriverAdapterFactory> {
   const charColumns = watchCharColumns(pool);
   const inner = await new PrismaPg(pool).connect();
   const adapter: SqlDriverAdapter = {
     provider: inner.provider,
     adapterName: inner.adapterName,
     async queryRaw(params) {
-      const result = await inner.queryRaw(params);
+      const result = await guard(params.sql, () => inner.queryRaw(params));
       const columnTypes = result.columnTypes.map((type, index) =>
         charColumns.has(index) ? ColumnTypeEnum.Character : type,
       );
       return { ...result, columnTypes };
     },
-    executeRaw: (params) => (params.sql.includes('pg_advisory_lock') ? Promise.resolve(1) : inner.executeRaw(params)),
+    executeRaw: (params) =>
+      params.sql.includes('pg_advisory_lock') ? Promise.resolve(1) : guard(params.sql, () => inner.executeRaw(params)),
     async executeScript(script) {
-      await query(script);
+      await guard(script, () => pool.query(script));
     },
     startTransaction: () => Promise.reject(new Error('The schema engine runs inside one transaction.')),
     getConnectionInfo: () => inner.getConnectionInfo(),
