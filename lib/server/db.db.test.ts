@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { inTransaction, isDatabaseUnavailable, pool, prisma, queryRows, sqlStateOf } from './db';
+
+const instant = new Date('2026-03-29T01:30:00.125Z');
+
+describe('values', () => {
+  it('reads 64-bit integers exactly, dates as text and instants as Date', async () => {
+    const rows = await queryRows(
+      `SELECT $1::int8 AS large, $2::int8[] AS several, $3::date AS day, $4::timestamptz AS instant, NULL::int8 AS nothing`,
+      [9007199254740993n, [1n, -9223372036854775808n], '0001-01-01', instant],
+    );
+    expect(rows).toEqual([
+      { large: 9007199254740993n, several: [1n, -9223372036854775808n], day: '0001-01-01', instant, nothing: null },
+    ]);
+  });
+
+  it('keeps instants through Prisma, whatever time zone the server is set to', async () => {
+    const slug = `zone-${randomUUID()}`;
+    await prisma().workspace.create({ data: { slug, name: 'Zone', createdAt: instant } });
+    const stored = await prisma().workspace.findUniqueOrThrow({ where: { slug } });
+    const [row] = await queryRows<{ at: Date }>('SELECT created_at AS at FROM workspaces WHERE slug = $1', [slug]);
+    expect([stored.createdAt, row?.at]).toEqual([instant, instant]);
+  });
+
+  it('keeps the parameters of concurrent statements apart, also where they span many reads', async () => {
+    const large = 'x'.repeat(300_000);
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        index % 2 === 0
+          ? pool().query('SELECT $1::int AS value', [index])
+          : pool().query('SELECT split_part($1::text, $2, 1)::int AS value', [`${index}:${large}`, ':']),
+      ),
+    );
+    expect(answers.map((answer) => answer.rows[0]?.value)).toEqual(answers.map((_, index) => index));
+  });
+});
+
+describe('inTransaction', () => {
+  it('keeps twenty parallel transactions apart, those that fail included', async () => {
+    const prefix = randomUUID();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        inTransaction(async (tx) => {
+          await tx.workspace.create({ data: { slug: `${prefix}-${index}`, name: 'First' } });
+          if (index % 4 === 1) throw new Error('rolled back');
+          if (index % 4 === 2) await tx.$queryRaw`SELECT 1 / ${0}::int`;
+          await tx.workspace.create({ data: { slug: `${prefix}-${index}-second`, name: 'Second' } });
+        }),
+      ),
+    );
+    const expected = Array.from({ length: 20 }, (_, index) =>
+      index % 4 === 1 || index % 4 === 2 ? 'rejected' : 'fulfilled',
+    );
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(expected);
+    expect(await prisma().workspace.count({ where: { slug: { startsWith: prefix } } })).toBe(20);
+  });
+
+  it('runs a transaction again that the database broke off', async () => {
+    const attempts: number[] = [];
+    const answer = await inTransaction(async (tx) => {
+      attempts.push(attempts.length);
+      if (attempts.length < 3) {
+        await tx.$executeRaw`DO $body$ BEGIN RAISE EXCEPTION 'broken off' USING ERRCODE = '40001'; END $body$`;
+      }
+      return 'done';
+    });
+    expect([answer, attempts.length]).toEqual(['done', 3]);
+  });
+
+  it('gives up after four attempts', async () => {
+    let attempts = 0;
+    const failing = inTransaction(async (tx) => {
+      attempts += 1;
+      await tx.$executeRaw`DO $body$ BEGIN RAISE EXCEPTION 'broken off' USING ERRCODE = '40P01'; END $body$`;
+    });
+    await expect(failing).rejects.toThrow();
+    expect(attempts).toBe(4);
+  });
+
+  it('rolls back what takes too long and leaves the connection fit for others', async () => {
+    const slug = `slow-${randomUUID()}`;
+    const slow = inTransaction(
+      async (tx) => {
+        await tx.workspace.create({ data: { slug, name: 'Slow' } });
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        await tx.workspace.count();
+      },
+      { timeoutMilliseconds: 200 },
+    );
+    await expect(slow).rejects.toThrow();
+    expect(await prisma().workspace.count({ where: { slug } })).toBe(0);
+  });
+
+  it('uses the isolation that was asked for', async () => {
+    const rows = await inTransaction((tx) => tx.$queryRaw`SHOW transaction_isolation`, { isolation: 'Serializable' });
+    expect(rows).toEqual([{ transaction_isolation: 'serializable' }]);
+  });
+
+  it.runIf(inject('databaseKind') === 'server')('runs the loser of a deadlock again', async () => {
+    const slugs = [`lock-a-${randomUUID()}`, `lock-b-${randomUUID()}`];
+    await prisma().workspace.createMany({ data: slugs.map((slug) => ({ slug, name: '0' })) });
+    const increment = (order: string[]) =>
+      inTransaction(async (tx) => {
+        for (const slug of order) {
+          await tx.$executeRaw`UPDATE workspaces SET name = (name::int + 1)::text WHERE slug = ${slug}`;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+      });
+    await Promise.all([increment(slugs), increment([...slugs].reverse())]);
+    const stored = await prisma().workspace.findMany({ where: { slug: { in: slugs } }, select: { name: true } });
+    expect(stored).toEqual([{ name: '2' }, { name: '2' }]);
+  });
+});
+
+describe('errors', () => {
+  it('tells the SQLSTATE of a failed statement, asked through Prisma or not', async () => {
+    const states = await Promise.all([
+      queryRows('SELECT 1 / 0', []).catch(sqlStateOf),
+      prisma().$queryRaw`SELECT 1 / 0`.catch(sqlStateOf),
+    ]);
+    expect(states).toEqual(['22012', '22012']);
+  });
+
+  it('does not call a refused statement an outage', async () => {
+    const errors = await Promise.all([
+      queryRows('SELECT 1 / 0', []).catch((error: unknown) => error),
+      prisma().$queryRaw`SELECT nothing`.catch((error: unknown) => error),
+    ]);
+    expect(errors.map(isDatabaseUnavailable)).toEqual([false, false]);
+  });
+});
+
+describe('statement names', () => {
+  it('prepares a repeated statement once', async () => {
+    await pool()
+      .query('DEALLOCATE ALL')
+      .catch(() => {});
+    const text = `SELECT ${Math.floor(Math.random() * 1e9)} AS value`;
+    for (let run = 0; run < 5; run += 1) await queryRows(text, []);
+    const rows = await queryRows('SELECT name FROM pg_prepared_statements WHERE statement = $1', [text]);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,141 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, chownSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientConfig, DatabaseClient, type DatabaseConnection } from '../connection';
+
+const START_TIMEOUT_MS = 20_000;
+
+/** PostgreSQL's packages keep their programs here: Debian and Ubuntu, Red Hat, Homebrew on Apple silicon and on Intel. */
+const PACKAGE_DIRECTORIES = ['/usr/lib/postgresql', '/usr', '/opt/homebrew/opt', '/usr/local/opt'];
+
+/** Unlike the product's expectations on purpose: instants and dates must not depend on a server's settings. */
+const SETTINGS = ['timezone=Asia/Kolkata', 'datestyle=SQL,DMY', 'listen_addresses=', 'fsync=on', 'max_connections=200'];
+
+type Owner = { uid: number; gid: number };
+
+export type ServerPostgres = {
+  connection: Extract<DatabaseConnection, { kind: 'server' }>;
+  /** Stops the server and removes its files. Safe to call twice. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * Starts a PostgreSQL server in a temporary directory, reached by a unix socket alone, with trust in who can reach it.
+ * Throws when PostgreSQL is not installed. The server ends with this process, unless this one is killed.
+ */
+export async function startServerPostgres(): Promise<ServerPostgres> {
+  const programs = findPrograms();
+  const directory = mkdtempSync(join(tmpdir(), 'keyledger-pg-'));
+  const owner = findOwner();
+  if (owner) chownSync(directory, owner.uid, owner.gid);
+  const data = join(directory, 'data');
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'],
+    { ...owner, cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const settings = [...SETTINGS, `unix_socket_directories=${directory}`].flatMap((setting) => ['-c', setting]);
+  const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
+    ...owner,
+    cwd: directory,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const stop = createStop(server, directory);
+  const connection = { kind: 'server', url: `postgresql:///postgres?host=${directory}&user=postgres` } as const;
+  await untilReady(connection, server).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { connection, stop };
+}
+
+/** The directory of `postgres` and `initdb`: on the PATH, else that of the newest installed version. */
+export function findPrograms(): string {
+  const candidates = [...pathDirectories(), ...PACKAGE_DIRECTORIES.flatMap(packageDirectories)];
+  const found = candidates.find(
+    (directory) => isExecutable(join(directory, 'initdb')) && isExecutable(join(directory, 'postgres')),
+  );
+  if (!found) throw new Error('PostgreSQL is not installed. Run: node scripts/ensure-test-tools.mjs');
+  return found;
+}
+
+function pathDirectories(): string[] {
+  // The search path is the shell's, asked for without reading the environment here.
+  return execFileSync('/bin/sh', ['-c', 'printf %s "$PATH"'], { encoding: 'utf8' }).split(delimiter);
+}
+
+/** `bin` directories of the versions below `base`, newest first: `15/bin`, `pgsql-15/bin` and `postgresql@15/bin`. */
+function packageDirectories(base: string): string[] {
+  if (!existsSync(base)) return [];
+  const versionOf = (name: string) => Number(/^(?:pgsql-|postgresql@)?(\d+)$/.exec(name)?.[1] ?? Number.NaN);
+  const names = readdirSync(base).filter((name) => !Number.isNaN(versionOf(name)));
+  return names.sort((left, right) => versionOf(right) - versionOf(left)).map((name) => join(base, name, 'bin'));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Another user to run as, because PostgreSQL refuses to run as root; null when this process is not root. */
+function findOwner(): Owner | null {
+  if (process.getuid?.() !== 0) return null;
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const idOf = (option: string) => Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }));
+      return { uid: idOf('-u'), gid: idOf('-g') };
+    } catch {
+      // No such user: try the next.
+    }
+  }
+  throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as.');
+}
+
+function createStop(server: ChildProcess, directory: string): () => Promise<void> {
+  const exited = once(server, 'exit');
+  // An immediate shutdown, for a test run that ends without stopping: the data is thrown away.
+  const stopAtExit = () => {
+    server.kill('SIGQUIT');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', stopAtExit);
+  return async () => {
+    process.removeListener('exit', stopAtExit);
+    // SIGINT disconnects clients and shuts down in order.
+    if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT');
+    await exited;
+    rmSync(directory, { recursive: true, force: true });
+  };
+}
+
+async function untilReady(connection: DatabaseConnection, server: ChildProcess): Promise<void> {
+  let output = '';
+  server.stderr?.on('data', (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-4_000);
+  });
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await accepts(connection))) {
+    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL does not start:\n${output}`);
+    await sleep(50);
+  }
+}
+
+async function accepts(connection: DatabaseConnection): Promise<boolean> {
+  const client = new DatabaseClient(clientConfig(connection));
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
