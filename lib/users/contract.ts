@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { isStorableText, text } from '../core/text';
+
+export const PASSWORD_LENGTH_MIN = 12;
+export const PASSWORD_LENGTH_MAX = 200;
+export const USER_NAME_LENGTH_MAX = 100;
+const EMAIL_LENGTH_MAX = 254;
+
+/** Lower case, so that one person is one user however the address is typed. */
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(EMAIL_LENGTH_MAX, 'Enter an e-mail address of at most 254 characters.')
+  .pipe(z.email('Enter an e-mail address, such as ana@example.com.'));
+
+export const password = z
+  .string()
+  .min(PASSWORD_LENGTH_MIN, `Use ${PASSWORD_LENGTH_MIN} characters or more; a few words in a row are fine.`)
+  .max(PASSWORD_LENGTH_MAX, `Use ${PASSWORD_LENGTH_MAX} characters or fewer.`)
+  .refine(isStorableText, 'Use characters that can be typed.');
+
+const userName = z
+  .string()
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(USER_NAME_LENGTH_MAX, `Use ${USER_NAME_LENGTH_MAX} characters or fewer.`)
+  .pipe(text(1, USER_NAME_LENGTH_MAX));
+
+export const createUserInput = z.object({
+  email,
+  name: userName,
+  /** NULL: signs in through OpenID Connect only. */
+  password: password.nullable(),
+  isAccountOwner: z.boolean(),
+});
+export type CreateUserInput = z.input<typeof createUserInput>;
+
+export const firstOwnerInput = z.object({ name: userName, email, password });
+export type FirstOwnerInput = z.input<typeof firstOwnerInput>;
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly isAccountOwner: boolean;
+  readonly sessionEpoch: number;
+}
+
+/** How a try to sign in ended. `refused` does not tell an unknown address from a wrong password, nor from a disabled user. */
+export type SignInOutcome =
+  | { readonly kind: 'accepted'; readonly user: User }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number };
+
+/** What an OpenID Connect provider says about a person. */
+export interface IdentityClaims {
+  readonly issuer: string;
+  readonly subject: string;
+  /** NULL: the provider tells none, or has not verified it. */
+  readonly verifiedEmail: string | null;
+}
+
+/** `unknown`: nobody here has this identity or this verified e-mail. Nobody signs up by themselves. */
+export type IdentityOutcome =
+  | { readonly kind: 'accepted'; readonly user: User }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unverified' }
+  | { readonly kind: 'disabled' };
