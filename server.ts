@@ -99,14 +99,18 @@ async function start(): Promise<void> {
   const { applied } = await migrate(database.connection);
   if (applied.length > 0) logger().info({ applied }, 'migrations applied');
   const [next] = await Promise.all([startNext(isDev, configuration), prepareMonths(), seedPrices()]);
-  setInterval(() => void prepareMonths().catch((error) => logger().error({ err: error }, 'partitions')), DAY_MILLISECONDS).unref();
+  setInterval(
+    () => void prepareMonths().catch((error) => logger().error({ err: error }, 'partitions')),
+    DAY_MILLISECONDS,
+  ).unref();
 
   handler = next;
   for (const dispatch of waiting.splice(0)) dispatch();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`Keyledger is ready at ${configuration.KEYLEDGER_URL} (${seconds} s)`);
   const token = await createSetupToken(new Date());
-  if (token !== null) console.log(`First start: create the owner's account at ${configuration.KEYLEDGER_URL}/setup?token=${token}`);
+  if (token !== null)
+    console.log(`First start: create the owner's account at ${configuration.KEYLEDGER_URL}/setup?token=${token}`);
 }
 
 start().catch((error: unknown) => {

@@ -11,7 +11,21 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stampPath = join(root, 'dist', 'build-stamp');
-const SOURCES = ['app', 'components', 'lib', 'cli', 'prisma', 'public', 'scripts/build.mjs', 'server.ts', 'next.config.ts', 'postcss.config.mjs', 'prisma.config.ts', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'cli',
+  'prisma',
+  'public',
+  'scripts/build.mjs',
+  'server.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'prisma.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 function* filesOf(path) {
   if (!existsSync(path)) return;
@@ -34,20 +48,31 @@ function* filesOf(path) {
 export function sourceDigest() {
   const hash = createHash('sha256').update(process.version);
   for (const source of SOURCES) {
-    for (const file of filesOf(join(root, source))) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+    for (const file of filesOf(join(root, source)))
+      hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }
 
 export function isBuildFresh() {
-  return existsSync(stampPath) && existsSync(join(root, '.next', 'BUILD_ID')) && readFileSync(stampPath, 'utf8') === sourceDigest();
+  return (
+    existsSync(stampPath) &&
+    existsSync(join(root, '.next', 'BUILD_ID')) &&
+    readFileSync(stampPath, 'utf8') === sourceDigest()
+  );
 }
 
 function run(command, args) {
   const result = spawnSync(process.execPath, [join(root, 'node_modules', command), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', NODE_ENV: 'production' },
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: '1',
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      NODE_ENV: 'production',
+    },
   });
   if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed.`);
 }

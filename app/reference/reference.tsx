@@ -14,7 +14,15 @@ export function Reference({ url }: { url: string }) {
     import('swagger-ui-dist/swagger-ui-es-bundle')
       .then(({ default: SwaggerUi }) => {
         if (isGone || !container.current) return;
-        SwaggerUi({ url, domNode: container.current, deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0, tryItOutEnabled: true, validatorUrl: null });
+        SwaggerUi({
+          url,
+          domNode: container.current,
+          deepLinking: true,
+          docExpansion: 'list',
+          defaultModelsExpandDepth: 0,
+          tryItOutEnabled: true,
+          validatorUrl: null,
+        });
       })
       .catch(() => setIsFailed(true));
     return () => {

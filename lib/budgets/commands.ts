@@ -35,7 +35,13 @@ export async function setBudget(call: Call, idOrSlug: string, window: UsageWindo
     const where = { workspaceId_window: { workspaceId: workspace.id, window } };
     await tx.budget.upsert({
       where,
-      create: { workspaceId: workspace.id, window, limitNanoUsd: input.limitNanoUsd, createdAt: call.now, updatedAt: call.now },
+      create: {
+        workspaceId: workspace.id,
+        window,
+        limitNanoUsd: input.limitNanoUsd,
+        createdAt: call.now,
+        updatedAt: call.now,
+      },
       update: { limitNanoUsd: input.limitNanoUsd, updatedAt: call.now },
     });
     if (input.includeByokInBudgets !== undefined) {

@@ -31,7 +31,9 @@ export interface Call {
 /** Throws `missing_scope` unless the caller has the scope. */
 export function requireScope(call: Call, scope: Scope): void {
   if (call.scopes.has(scope)) return;
-  throw new AppError('missing_scope', `This needs the scope ${scope}. Ask an admin for a key that carries it.`, { scope });
+  throw new AppError('missing_scope', `This needs the scope ${scope}. Ask an admin for a key that carries it.`, {
+    scope,
+  });
 }
 
 /** Whether rows of a workspace exist for this caller. */

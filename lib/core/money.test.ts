@@ -33,7 +33,7 @@ describe('parseUsd', () => {
     ['12,5', 'is not a decimal number'],
     ['0x10', 'is not a decimal number'],
     ['1_000', 'is not a decimal number'],
-    [123_456_789.123456789, 'has more than 15 significant digits'],
+    [Number('123456789.123456789'), 'has more than 15 significant digits'],
   ])('refuses %s, which %s', (value, fault) => {
     expect(parseUsd(value)).toEqual({ ok: false, fault });
   });

@@ -12,7 +12,11 @@ export const INT64_MAX = 9_223_372_036_854_775_807n;
 const DECIMAL = /^([+-]?)(\d{1,30})(?:\.(\d{1,30}))?(?:e([+-]?\d{1,3}))?$/i;
 
 /** Why an amount was not understood; the text completes the sentence "The amount …". */
-export type AmountFault = 'is not a decimal number' | 'has more than 9 decimals' | 'is too large' | 'has more than 15 significant digits';
+export type AmountFault =
+  | 'is not a decimal number'
+  | 'has more than 9 decimals'
+  | 'is too large'
+  | 'has more than 15 significant digits';
 
 export type Amount = { ok: true; nanoUsd: bigint } | { ok: false; fault: AmountFault };
 
@@ -25,7 +29,8 @@ export function parseUsd(value: number | string): Amount {
   if (typeof value === 'string') return parseDecimal(value.trim());
   if (!Number.isFinite(value)) return { ok: false, fault: 'is not a decimal number' };
   const digits = value.toPrecision(15);
-  if (Math.abs(Number(digits) - value) > 4 * Number.EPSILON * Math.abs(value)) return { ok: false, fault: 'has more than 15 significant digits' };
+  if (Math.abs(Number(digits) - value) > 4 * Number.EPSILON * Math.abs(value))
+    return { ok: false, fault: 'has more than 15 significant digits' };
   return parseDecimal(digits);
 }
 

@@ -9,11 +9,7 @@ export function isStorableText(text: string): boolean {
 
 /** A string of `min` to `max` UTF-16 units that can be stored. */
 export function text(min: number, max: number) {
-  return z
-    .string()
-    .min(min)
-    .max(max)
-    .refine(isStorableText, 'must not contain NUL or half of a surrogate pair');
+  return z.string().min(min).max(max).refine(isStorableText, 'must not contain NUL or half of a surrogate pair');
 }
 
 const DEPTH_MAX = 16;

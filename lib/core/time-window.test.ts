@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { USAGE_WINDOWS, windowEnd, windowStart } from './time-window';
 
-const instant = fc.date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2400-01-01T00:00:00Z'), noInvalidDate: true });
+const instant = fc.date({
+  min: new Date('1970-01-01T00:00:00Z'),
+  max: new Date('2400-01-01T00:00:00Z'),
+  noInvalidDate: true,
+});
 const resetting = USAGE_WINDOWS.filter((window) => window !== 'lifetime');
 
 describe('windows', () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type ContractName, Reply } from '../core/endpoint';
 import { AppError } from '../core/errors';
 import { describeIssues } from '../core/text';
-import { isDatabaseUnavailable } from '../server/db';
+import { isDatabaseUnavailable } from '../server/database-error';
 import { logger } from '../server/log';
 import type { Route } from '../vendors/route';
 import { apiRoutes, contractOfPath, envelopeOf } from './api-routes';
@@ -44,7 +44,9 @@ export async function answerApi(request: ApiRequest): Promise<ApiAnswer> {
       case 'not_found':
         throw new AppError('not_found', 'Resource not found');
       case 'method_not_allowed':
-        throw new AppError('method_not_allowed', `This path answers ${match.allow.join(', ')}.`, { allow: match.allow });
+        throw new AppError('method_not_allowed', `This path answers ${match.allow.join(', ')}.`, {
+          allow: match.allow,
+        });
       case 'found':
         return await run(match.route, match.params, request);
     }
@@ -58,7 +60,8 @@ async function run(route: Route, rawParams: Record<string, string>, request: Api
   const bearer = await authenticate(endpoint.audience, request.header('authorization'), request.now);
   const params = parse(endpoint.params, rawParams);
   const query = parse(endpoint.query, Object.fromEntries(request.query));
-  const body = endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request, endpoint.errors.includes(413)));
+  const body =
+    endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request, endpoint.errors.includes(413)));
   const result = await route.run({
     params,
     query,
@@ -102,7 +105,9 @@ function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseUnavailable(error)) {
     logger().error({ err: error, requestId }, 'database unavailable');
-    return new AppError('unavailable', 'The database does not answer. Nothing was recorded; try again.', { retryAfterSeconds: 1 });
+    return new AppError('unavailable', 'The database does not answer. Nothing was recorded; try again.', {
+      retryAfterSeconds: 1,
+    });
   }
   logger().error({ err: error, requestId }, 'unexpected error');
   return new AppError('internal', 'Internal Server Error');
@@ -117,7 +122,12 @@ function answerError(error: AppError, contract: ContractName, request: ApiReques
   });
 }
 
-function toAnswer(status: number, body: unknown, request: ApiRequest, headers: Readonly<Record<string, string>> = {}): ApiAnswer {
+function toAnswer(
+  status: number,
+  body: unknown,
+  request: ApiRequest,
+  headers: Readonly<Record<string, string>> = {},
+): ApiAnswer {
   return {
     status,
     headers: {

@@ -1,10 +1,10 @@
 import type { ContractName } from '../core/endpoint';
+import type { Envelope } from '../vendors/envelope';
 import { keyledgerRoutes } from '../vendors/keyledger/routes';
 import { oneloopEnvelope } from '../vendors/oneloop/envelope';
 import { oneloopRoutes } from '../vendors/oneloop/routes';
 import { openrouterEnvelope } from '../vendors/openrouter/envelope';
 import { openrouterRoutes } from '../vendors/openrouter/routes';
-import type { Envelope } from '../vendors/envelope';
 import type { Route } from '../vendors/route';
 
 /** Every route of the API. */

@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import { type Audience } from '../core/endpoint';
+import type { Audience } from '../core/endpoint';
 import { AppError } from '../core/errors';
 import { hashSecret, isOwnSecret } from '../core/secret';
 import { isStorableText } from '../core/text';
@@ -28,16 +28,20 @@ export async function authenticate(audience: Audience, header: string | null, no
   const management = await findManagementKeyBySecret(token);
   if (management) {
     if (management.disabledAt !== null) throw refused('disabled', 'This management key is disabled.');
-    if (management.expiresAt !== null && management.expiresAt <= now) throw refused('expired', 'This management key has expired.');
+    if (management.expiresAt !== null && management.expiresAt <= now)
+      throw refused('expired', 'This management key has expired.');
     await touchManagementKey(management, now);
     return { kind: 'management', key: management };
   }
   const { key, secretState } = await findKeyBySecret(token, now);
   if (!key || key.deletedAt !== null) {
-    throw new AppError('unauthenticated', 'The API key is unknown.', { fault: key || isOwnSecret(token) ? 'unknown' : 'malformed' });
+    throw new AppError('unauthenticated', 'The API key is unknown.', {
+      fault: key || isOwnSecret(token) ? 'unknown' : 'malformed',
+    });
   }
   if (key.disabledAt !== null) throw refused('disabled', 'This API key is disabled.');
-  if (secretState === 'ended') throw refused('expired', 'This secret was rotated out. Use the newest secret of the key.');
+  if (secretState === 'ended')
+    throw refused('expired', 'This secret was rotated out. Use the newest secret of the key.');
   if (key.expiresAt !== null && key.expiresAt <= now) throw refused('expired', 'This API key has expired.');
   if (audience.kind === 'management') throw new AppError('not_management_key', 'This needs a management key.');
   await touchSecret(hashSecret(token), now);
@@ -61,6 +65,12 @@ export function callOf(bearer: Bearer, now: Date, requestId: string): Call {
       return { actor, workspace: bearer.key.workspaceId, scopes: new Set(), now, requestId };
     }
     case 'none':
-      return { actor: { kind: 'system', id: 'public', label: 'public' }, workspace: '', scopes: new Set(), now, requestId };
+      return {
+        actor: { kind: 'system', id: 'public', label: 'public' },
+        workspace: '',
+        scopes: new Set(),
+        now,
+        requestId,
+      };
   }
 }

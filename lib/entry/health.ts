@@ -1,6 +1,6 @@
-import { databasePool, poolFigures, queryRows } from '../server/db';
+import { findPendingMigrations, poolFigures } from '../server/health';
 import { logger } from '../server/log';
-import { pendingMigrations } from '../server/migration-history';
+import { countEvents } from '../usage/queries';
 
 const NO_STORE = { 'cache-control': 'no-store' };
 
@@ -12,12 +12,15 @@ export function answerLiveness(): Response {
 /** Whether this process may be sent requests: the database answers and has every migration. */
 export async function answerReadiness(): Promise<Response> {
   try {
-    const pending = await pendingMigrations(databasePool());
+    const pending = await findPendingMigrations();
     if (pending.length === 0) return Response.json({ status: 'ok' }, { headers: NO_STORE });
     return Response.json({ status: 'migrations pending', pending }, { status: 503, headers: NO_STORE });
   } catch (error) {
     logger().warn({ err: error }, 'not ready');
-    return Response.json({ status: 'database unavailable' }, { status: 503, headers: { ...NO_STORE, 'retry-after': '1' } });
+    return Response.json(
+      { status: 'database unavailable' },
+      { status: 503, headers: { ...NO_STORE, 'retry-after': '1' } },
+    );
   }
 }
 
@@ -28,12 +31,7 @@ export async function answerMetrics(): Promise<Response> {
   const pool = poolFigures();
   let eventsTotal = Number.NaN;
   try {
-    // Over all workspaces, from one counter row each; a new ledger has none and counts 0.
-    const rows = await queryRows<{ requests: bigint }>(
-      `SELECT COALESCE(SUM(requests), 0)::bigint AS requests FROM workspace_counters WHERE "window" = 'lifetime'`,
-      [],
-    );
-    eventsTotal = Number(rows[0]?.requests ?? 0n);
+    eventsTotal = Number(await countEvents());
   } catch (error) {
     logger().warn({ err: error }, 'metrics without the database');
   }
@@ -48,7 +46,9 @@ export async function answerMetrics(): Promise<Response> {
     metric('process_cpu_seconds_total', 'counter', 'CPU time of this process.', (cpu.user + cpu.system) / 1e6),
     metric('process_uptime_seconds', 'gauge', 'Age of this process.', process.uptime()),
   ];
-  return new Response(lines.join(''), { headers: { ...NO_STORE, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } });
+  return new Response(lines.join(''), {
+    headers: { ...NO_STORE, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+  });
 }
 
 function metric(name: string, type: 'gauge' | 'counter', help: string, value: number): string {

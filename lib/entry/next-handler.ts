@@ -17,7 +17,10 @@ export async function handleApiRequest(request: Request): Promise<Response> {
     now: new Date(),
   };
   const answer = await answerApi(apiRequest);
-  return new Response(request.method === 'HEAD' ? null : answer.body, { status: answer.status, headers: answer.headers });
+  return new Response(request.method === 'HEAD' ? null : answer.body, {
+    status: answer.status,
+    headers: answer.headers,
+  });
 }
 
 async function readBounded(request: Request, bytesMax: number): Promise<Uint8Array> {

@@ -44,7 +44,10 @@ function readBounded(request: IncomingMessage, bytesMax: number): Promise<Uint8A
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => fail(new AppError('invalid_input', 'The body took too long to arrive.')), BODY_SECONDS_MAX * 1000);
+    const timer = setTimeout(
+      () => fail(new AppError('invalid_input', 'The body took too long to arrive.')),
+      BODY_SECONDS_MAX * 1000,
+    );
     const fail = (error: AppError) => {
       clearTimeout(timer);
       request.removeAllListeners('data');

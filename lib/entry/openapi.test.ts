@@ -8,10 +8,12 @@ it('the OpenAPI document is valid 3.1 and covers every route once', async () => 
   const validator = new Validator();
   expect(await validator.validate(document)).toMatchObject({ valid: true });
   expect(validator.version).toBe('3.1');
-  const operations = Object.entries<Record<string, { operationId: string }>>(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => `${method.toUpperCase()} ${path} ${operation.operationId}`),
+  const operations = Object.entries<Record<string, { operationId: string }>>(document.paths).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => `${method.toUpperCase()} ${path} ${operation.operationId}`),
   );
-  for (const { endpoint } of apiRoutes) expect(operations).toContain(`${endpoint.method} ${endpoint.path} ${endpoint.operationId}`);
+  for (const { endpoint } of apiRoutes)
+    expect(operations).toContain(`${endpoint.method} ${endpoint.path} ${endpoint.operationId}`);
   expect(new Set(operations.map((operation) => operation.split(' ')[2])).size).toBe(operations.length);
   expect(JSON.stringify(document)).not.toContain('#/$defs/');
 });

@@ -27,7 +27,11 @@ const nativeError = {
   },
 } satisfies JsonObject;
 
-const stringError = (properties: JsonObject, required: readonly string[]): JsonObject => ({ type: 'object', required, properties });
+const stringError = (properties: JsonObject, required: readonly string[]): JsonObject => ({
+  type: 'object',
+  required,
+  properties,
+});
 
 /** The error envelopes by contract; all four differ. */
 const ERROR_SCHEMAS: Readonly<Record<Endpoint['contract'], { name: string; schema: JsonObject }>> = {
@@ -38,7 +42,10 @@ const ERROR_SCHEMAS: Readonly<Record<Endpoint['contract'], { name: string; schem
     name: 'EdgeDnsError',
     schema: stringError(
       {
-        error: stringError({ code: { type: 'string' }, message: { type: 'string' }, details: { type: 'object' } }, ['code', 'message']),
+        error: stringError({ code: { type: 'string' }, message: { type: 'string' }, details: { type: 'object' } }, [
+          'code',
+          'message',
+        ]),
         request_id: { type: 'string' },
       },
       ['error', 'request_id'],
@@ -68,7 +75,11 @@ class Components {
   readonly schemas: Record<string, Json> = {};
 
   add(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const { $schema: _dialect, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+    const {
+      $schema: _dialect,
+      $defs,
+      ...rest
+    } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
     for (const [name, definition] of Object.entries($defs ?? {})) {
       const { id: _id, ...body } = definition;
       this.schemas[name] = toJson(body);
@@ -95,15 +106,31 @@ function propertiesOf(schema: Json): readonly { name: string; schema: Json; isRe
   const required = Array.isArray(object.required) ? object.required : [];
   const properties = object.properties;
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
-  return Object.entries(properties).map(([name, property]) => ({ name, schema: property, isRequired: required.includes(name) }));
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    schema: property,
+    isRequired: required.includes(name),
+  }));
 }
 
 function describeOperation(endpoint: Endpoint, components: Components): JsonObject {
   const error = { 'application/json': { schema: components.addError(endpoint.contract) } };
-  const statuses = [...new Set([...(endpoint.audience.kind === 'public' ? [] : [401]), ...endpoint.errors, 429, 500, 503])];
+  const statuses = [
+    ...new Set([...(endpoint.audience.kind === 'public' ? [] : [401]), ...endpoint.errors, 429, 500, 503]),
+  ];
   const parameters = [
-    ...propertiesOf(components.add(endpoint.params, 'input')).map(({ name, schema }) => ({ name, in: 'path', required: true, schema })),
-    ...propertiesOf(components.add(endpoint.query, 'input')).map(({ name, schema }) => ({ name, in: 'query', required: false, schema })),
+    ...propertiesOf(components.add(endpoint.params, 'input')).map(({ name, schema }) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema,
+    })),
+    ...propertiesOf(components.add(endpoint.query, 'input')).map(({ name, schema }) => ({
+      name,
+      in: 'query',
+      required: false,
+      schema,
+    })),
   ];
   const { audience } = endpoint;
   const note = audience.kind === 'management' ? `Needs a management key with the scope \`${audience.scope}\`.` : '';
@@ -116,13 +143,20 @@ function describeOperation(endpoint: Endpoint, components: Components): JsonObje
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(endpoint.body === null
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: components.add(endpoint.body, 'input') } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: components.add(endpoint.body, 'input') } },
+          },
+        }),
     responses: {
       [endpoint.success.status]: {
         description: endpoint.success.description,
         content: { 'application/json': { schema: components.add(endpoint.success.schema, 'output') } },
       },
-      ...Object.fromEntries(statuses.map((status) => [status, { description: STATUS_WORDS[status] ?? 'Error', content: error }])),
+      ...Object.fromEntries(
+        statuses.map((status) => [status, { description: STATUS_WORDS[status] ?? 'Error', content: error }]),
+      ),
     },
   };
 }
@@ -135,7 +169,10 @@ function healthPath(operationId: string, summary: string, contentType: string, i
       tags: ['Health'],
       summary,
       security: [],
-      responses: { 200: { description: summary, content }, ...(isFailing ? { 503: { description: 'Not yet', content } } : {}) },
+      responses: {
+        200: { description: summary, content },
+        ...(isFailing ? { 503: { description: 'Not yet', content } } : {}),
+      },
     },
   };
 }
@@ -145,15 +182,16 @@ export function openApiDocument(baseUrl: string): JsonObject {
   const components = new Components();
   const paths: Record<string, Record<string, Json>> = {};
   for (const { endpoint } of apiRoutes) {
-    const path = (paths[endpoint.path] ??= {});
-    path[endpoint.method.toLowerCase()] = describeOperation(endpoint, components);
+    const operation = describeOperation(endpoint, components);
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation };
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Keyledger',
       version: '0.1.0',
-      description: 'Know, limit and prove what API keys spend. Money is a JSON number in US dollars, exact to nine decimals.',
+      description:
+        'Know, limit and prove what API keys spend. Money is a JSON number in US dollars, exact to nine decimals.',
       license: { name: 'AGPL-3.0-only', identifier: 'AGPL-3.0-only' },
     },
     servers: [{ url: baseUrl }],
@@ -166,7 +204,13 @@ export function openApiDocument(baseUrl: string): JsonObject {
       '/openapi.json': healthPath('openapi', 'This document', 'application/json', false),
     },
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A management key, or the key itself for GET /api/v1/key.' } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A management key, or the key itself for GET /api/v1/key.',
+        },
+      },
       schemas: components.schemas,
     },
   };

@@ -22,9 +22,12 @@ describe('the router', () => {
     expect(router.match('PUT', '/api/v1/keys')).toMatchObject({ kind: 'method_not_allowed', allow: ['GET', 'POST'] });
   });
 
-  it.each(['/api/v1', '/api/v1/nothing', '/api/v1/keys//', '/api/v1/keys/%zz', '/api/v1/keys/a/b', '/api/v1//keys'])('knows no %s', (path) => {
-    expect(router.match('GET', path).kind).toBe('not_found');
-  });
+  it.each(['/api/v1', '/api/v1/nothing', '/api/v1/keys//', '/api/v1/keys/%zz', '/api/v1/keys/a/b', '/api/v1//keys'])(
+    'knows no %s',
+    (path) => {
+      expect(router.match('GET', path).kind).toBe('not_found');
+    },
+  );
 
   it('never throws, whatever the path', () => {
     fc.assert(fc.property(fc.string(), (path) => router.match('GET', `/${path}`).kind.length > 0));

@@ -39,7 +39,9 @@ export class Router {
     const route = found.node.routes.get(method);
     if (route) return { kind: 'found', route, params: found.params };
     const [other] = found.node.routes.values();
-    return other ? { kind: 'method_not_allowed', route: other, allow: [...found.node.routes.keys()].sort() } : { kind: 'not_found' };
+    return other
+      ? { kind: 'method_not_allowed', route: other, allow: [...found.node.routes.keys()].sort() }
+      : { kind: 'not_found' };
   }
 
   private add(route: Route): void {
@@ -56,11 +58,16 @@ export class Router {
         node = node.parameter.node;
       }
     }
-    if (node.routes.has(route.endpoint.method)) throw new Error(`Two routes for ${route.endpoint.method} ${route.endpoint.path}`);
+    if (node.routes.has(route.endpoint.method))
+      throw new Error(`Two routes for ${route.endpoint.method} ${route.endpoint.path}`);
     node.routes.set(route.endpoint.method, route);
   }
 
-  private walk(node: Node, segments: readonly string[], params: Record<string, string>): { node: Node; params: Record<string, string> } | null {
+  private walk(
+    node: Node,
+    segments: readonly string[],
+    params: Record<string, string>,
+  ): { node: Node; params: Record<string, string> } | null {
     const [segment, ...rest] = segments;
     if (segment === undefined) return node.routes.size > 0 ? { node, params } : null;
     const literal = node.children.get(segment);

@@ -89,6 +89,11 @@ const SELECT_KEYS = `
          SELECT COALESCE(SUM(amount_nano_usd), 0)::bigint AS held FROM holds
           WHERE workspace_id = k.workspace_id AND key_id = k.id AND state = 'open' AND expires_at > $4) h ON true`;
 
+const SELECT_KEYS_BY_SECRET = SELECT_KEYS.replace('h.held', 'h.held, p.ends_at').replace(
+  'FROM api_keys k',
+  'FROM key_secrets p JOIN api_keys k ON k.workspace_id = p.workspace_id AND k.id = p.key_id',
+);
+
 const ORDER_COLUMNS: Readonly<Record<KeySort, string>> = {
   created: 'k.created_at',
   name: 'lower(k.name)',
@@ -101,7 +106,13 @@ function windowParameters(now: Date): [string, string, string, Date] {
 }
 
 /** A page of a workspace's keys that are not deleted. A workspace out of reach has none. */
-export async function listKeys(call: Call, filter: KeyFilter, order: KeyOrder, offset: number, limit: number): Promise<Page<Key>> {
+export async function listKeys(
+  call: Call,
+  filter: KeyFilter,
+  order: KeyOrder,
+  offset: number,
+  limit: number,
+): Promise<Page<Key>> {
   requireScope(call, 'keys:read');
   if (!canReach(call, filter.workspaceId)) return { rows: [], total: 0 };
   const where = `k.workspace_id = $5::uuid AND k.deleted_at IS NULL AND ($6 OR k.disabled_at IS NULL)
@@ -143,13 +154,13 @@ export async function findKey(hash: string, now: Date): Promise<Key | null> {
 export type SecretState = 'live' | 'ended' | 'unknown';
 
 /** The key that a secret belongs to, whatever its state, and whether the secret itself still lives. */
-export async function findKeyBySecret(secret: string, now: Date): Promise<{ key: Key | null; secretState: SecretState }> {
+export async function findKeyBySecret(
+  secret: string,
+  now: Date,
+): Promise<{ key: Key | null; secretState: SecretState }> {
   const rows = await queryRows<Row & { ends_at: Date | null }>(
     // The secret's own end decides apart from the key's: a rotated-out secret ends with its grace period.
-    SELECT_KEYS.replace('h.held', 'h.held, p.ends_at').replace(
-      'FROM api_keys k',
-      'FROM key_secrets p JOIN api_keys k ON k.workspace_id = p.workspace_id AND k.id = p.key_id',
-    ) + ' WHERE p.secret_hash = $5',
+    `${SELECT_KEYS_BY_SECRET} WHERE p.secret_hash = $5`,
     [...windowParameters(now), hashSecret(secret)],
   );
   const row = rows[0];

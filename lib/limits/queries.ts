@@ -67,7 +67,11 @@ export async function findRemainingLimits(
   );
   return new Map(
     rows.map((row) => {
-      const limit = { limitNanoUsd: row.limit_nano_usd, limitWindow: row.limit_window, includeByokInLimit: row.include_byok_in_limit };
+      const limit = {
+        limitNanoUsd: row.limit_nano_usd,
+        limitWindow: row.limit_window,
+        includeByokInLimit: row.include_byok_in_limit,
+      };
       const state = evaluateLimit(limit, { spendNanoUsd: row.spend, byokNanoUsd: row.byok }, row.held, now);
       return [row.id, state.remainingNanoUsd ?? 0n];
     }),

@@ -8,7 +8,10 @@ import { type CreateManagementKeyInput, createManagementKeyInput, type Managemen
 import { orderScopes } from './queries';
 
 /** Creates a management key, never wider than the caller's own workspace and scopes. */
-export async function createManagementKey(call: Call, rawInput: CreateManagementKeyInput): Promise<{ id: string; secret: string }> {
+export async function createManagementKey(
+  call: Call,
+  rawInput: CreateManagementKeyInput,
+): Promise<{ id: string; secret: string }> {
   requireScope(call, 'keys:write');
   const input = createManagementKeyInput.parse(rawInput);
   if (call.workspace !== null && input.workspaceId !== call.workspace) {
@@ -26,7 +29,8 @@ export async function createManagementKey(call: Call, rawInput: CreateManagement
       const workspace = isUuid(input.workspaceId)
         ? await tx.workspace.findFirst({ where: { id: input.workspaceId, deletedAt: null }, select: { id: true } })
         : null;
-      if (!workspace) throw new AppError('invalid_input', 'workspace_id: Workspace not found', { field: 'workspaceId' });
+      if (!workspace)
+        throw new AppError('invalid_input', 'workspace_id: Workspace not found', { field: 'workspaceId' });
     }
     const row = await tx.managementKey.create({
       data: {
@@ -57,12 +61,18 @@ export async function deleteManagementKey(call: Call, id: string): Promise<void>
   requireScope(call, 'keys:write');
   await inTransaction(async (tx) => {
     const row = isUuid(id)
-      ? await tx.managementKey.findFirst({ where: { id, deletedAt: null }, select: { id: true, name: true, workspaceId: true } })
+      ? await tx.managementKey.findFirst({
+          where: { id, deletedAt: null },
+          select: { id: true, name: true, workspaceId: true },
+        })
       : null;
     const isReached = row && (row.workspaceId === null ? call.workspace === null : canReach(call, row.workspaceId));
     if (!row || !isReached) throw new AppError('not_found', 'Management key not found');
     // The guard sits in the write: of two deletions at once only one is told that it deleted.
-    const deleted = await tx.managementKey.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: call.now } });
+    const deleted = await tx.managementKey.updateMany({
+      where: { id, deletedAt: null },
+      data: { deletedAt: call.now },
+    });
     if (deleted.count === 0) throw new AppError('not_found', 'Management key not found');
     await recordAudit(call, tx, {
       workspaceId: row.workspaceId,

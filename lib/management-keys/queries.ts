@@ -26,13 +26,24 @@ function toManagementKey(row: Row): ManagementKey {
 }
 
 /** Management keys that the caller reaches, newest first; those of the whole account only for such callers. */
-export async function listManagementKeys(call: Call, workspaceId: string | null, offset: number, limit: number): Promise<Page<ManagementKey>> {
+export async function listManagementKeys(
+  call: Call,
+  workspaceId: string | null,
+  offset: number,
+  limit: number,
+): Promise<Page<ManagementKey>> {
   requireScope(call, 'keys:write');
   const scope = workspaceId ?? call.workspace;
   const where = { deletedAt: null, ...(scope === null ? {} : { workspaceId: scope }) };
   if (scope !== null && !canReach(call, scope)) return { rows: [], total: 0 };
   const [rows, total] = await Promise.all([
-    prisma().managementKey.findMany({ where, select: columns, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], skip: offset, take: limit }),
+    prisma().managementKey.findMany({
+      where,
+      select: columns,
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      skip: offset,
+      take: limit,
+    }),
     prisma().managementKey.count({ where }),
   ]);
   return { rows: rows.map(toManagementKey), total };

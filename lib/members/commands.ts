@@ -7,7 +7,12 @@ import type { Role } from '../workspaces/policy';
 import { getWorkspace } from '../workspaces/queries';
 
 /** Makes users members of a workspace. Who is one already keeps its role. Returns the ids that were added. */
-export async function addMembers(call: Call, idOrSlug: string, userIds: readonly string[], role: Role): Promise<string[]> {
+export async function addMembers(
+  call: Call,
+  idOrSlug: string,
+  userIds: readonly string[],
+  role: Role,
+): Promise<string[]> {
   requireScope(call, 'workspaces:write');
   const workspace = await getWorkspace(call, idOrSlug);
   const wanted = [...new Set(userIds.map((id) => id.toLowerCase()))];
@@ -17,7 +22,10 @@ export async function addMembers(call: Call, idOrSlug: string, userIds: readonly
     const users = await tx.user.findMany({ where: { id: { in: wanted } }, select: { id: true, email: true } });
     const missing = wanted.find((id) => !users.some((user) => user.id === id));
     if (missing !== undefined) throw new AppError('invalid_input', `user_ids: There is no user ${missing}.`);
-    const members = await tx.membership.findMany({ where: { workspaceId: workspace.id, userId: { in: wanted } }, select: { userId: true } });
+    const members = await tx.membership.findMany({
+      where: { workspaceId: workspace.id, userId: { in: wanted } },
+      select: { userId: true },
+    });
     const added = users.filter((user) => !members.some((member) => member.userId === user.id));
     await tx.membership.createMany({
       data: added.map((user) => ({ workspaceId: workspace.id, userId: user.id, role, createdAt: call.now })),

@@ -12,7 +12,13 @@ export async function listMembers(call: Call, idOrSlug: string, offset: number, 
   const [rows, total] = await Promise.all([
     prisma().membership.findMany({
       where,
-      select: { workspaceId: true, userId: true, role: true, createdAt: true, user: { select: { email: true, name: true } } },
+      select: {
+        workspaceId: true,
+        userId: true,
+        role: true,
+        createdAt: true,
+        user: { select: { email: true, name: true } },
+      },
       orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
       skip: offset,
       take: limit,

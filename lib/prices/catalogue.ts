@@ -8,7 +8,12 @@ const VALID_FROM = new Date('1970-01-01T00:00:00.000Z');
 
 interface CatalogueModel {
   readonly id: string;
-  readonly cost?: { readonly input?: number; readonly output?: number; readonly cache_read?: number; readonly cache_write?: number };
+  readonly cost?: {
+    readonly input?: number;
+    readonly output?: number;
+    readonly cache_read?: number;
+    readonly cache_write?: number;
+  };
 }
 
 export interface CatalogueRow {

@@ -15,8 +15,12 @@ export async function createPrice(call: Call, input: CreatePriceInput): Promise<
   }
   return inTransaction(async (tx) => {
     if (workspaceId !== null) {
-      const workspace = await tx.workspace.findFirst({ where: { id: workspaceId, deletedAt: null }, select: { id: true } });
-      if (!workspace) throw new AppError('invalid_input', 'workspace_id: Workspace not found', { field: 'workspace_id' });
+      const workspace = await tx.workspace.findFirst({
+        where: { id: workspaceId, deletedAt: null },
+        select: { id: true },
+      });
+      if (!workspace)
+        throw new AppError('invalid_input', 'workspace_id: Workspace not found', { field: 'workspace_id' });
     }
     const tokens = input.usd_per_million;
     const row = await tx.price.create({

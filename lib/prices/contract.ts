@@ -22,7 +22,9 @@ export const createPriceInput = z
     usage_name: text(1, 100).optional(),
     provider: text(1, 100).nullish(),
     valid_from: z.iso.datetime({ offset: true }),
-    usd_per_million: z.object({ input: usd, output: usd, cache_read: usd.nullish(), cache_write: usd.nullish() }).optional(),
+    usd_per_million: z
+      .object({ input: usd, output: usd, cache_read: usd.nullish(), cache_write: usd.nullish() })
+      .optional(),
     usd_per_unit: usd.optional(),
     workspace_id: z.uuid().nullish(),
   })

@@ -29,10 +29,25 @@ describe('tokenCostNanoUsd', () => {
     fc.assert(
       fc.property(count, count, count, count, price, price, price, price, (fresh, read, write, out, a, b, c, d) => {
         const cost = tokenCostNanoUsd(
-          { promptTokens: fresh + read + write, completionTokens: out, cachedPromptTokens: read, cacheCreationTokens: write },
-          { inputNanoUsdPerMillion: a, outputNanoUsdPerMillion: b, cacheReadNanoUsdPerMillion: c, cacheWriteNanoUsdPerMillion: d },
+          {
+            promptTokens: fresh + read + write,
+            completionTokens: out,
+            cachedPromptTokens: read,
+            cacheCreationTokens: write,
+          },
+          {
+            inputNanoUsdPerMillion: a,
+            outputNanoUsdPerMillion: b,
+            cacheReadNanoUsdPerMillion: c,
+            cacheWriteNanoUsdPerMillion: d,
+          },
         );
-        const exact = exactMillionths([[fresh, a], [read, c], [write, d], [out, b]]);
+        const exact = exactMillionths([
+          [fresh, a],
+          [read, c],
+          [write, d],
+          [out, b],
+        ]);
         const errorTwice = 2n * (cost * 1_000_000n - exact);
         expect(errorTwice > -1_000_000n && errorTwice <= 1_000_000n).toBe(true);
       }),
@@ -40,8 +55,18 @@ describe('tokenCostNanoUsd', () => {
   });
 
   it('charges cached tokens as input where the book names no cache price', () => {
-    const tokens = { promptTokens: 1_000_000n, completionTokens: 0n, cachedPromptTokens: 400_000n, cacheCreationTokens: 100_000n };
-    const book = { inputNanoUsdPerMillion: 7n, outputNanoUsdPerMillion: 0n, cacheReadNanoUsdPerMillion: null, cacheWriteNanoUsdPerMillion: null };
+    const tokens = {
+      promptTokens: 1_000_000n,
+      completionTokens: 0n,
+      cachedPromptTokens: 400_000n,
+      cacheCreationTokens: 100_000n,
+    };
+    const book = {
+      inputNanoUsdPerMillion: 7n,
+      outputNanoUsdPerMillion: 0n,
+      cacheReadNanoUsdPerMillion: null,
+      cacheWriteNanoUsdPerMillion: null,
+    };
     expect(tokenCostNanoUsd(tokens, book)).toBe(7n);
   });
 });

@@ -24,7 +24,13 @@ function price(fields: Partial<Price>): Price {
 
 /** A price of `usd` nano-USD for each input token. */
 function modelPrice(model: string, provider: string | null, perToken: bigint, fields: Partial<Price> = {}): Price {
-  return price({ model, provider, inputNanoUsdPerMillion: perToken * 1_000_000n, outputNanoUsdPerMillion: 0n, ...fields });
+  return price({
+    model,
+    provider,
+    inputNanoUsdPerMillion: perToken * 1_000_000n,
+    outputNanoUsdPerMillion: 0n,
+    ...fields,
+  });
 }
 
 function usage(fields: Partial<Priceable>): Priceable {
@@ -44,7 +50,11 @@ function usage(fields: Partial<Priceable>): Priceable {
 }
 
 describe('priceUsage', () => {
-  const book = [modelPrice('gpt-4o', 'openai', 5n), modelPrice('gpt-4o', 'azure', 6n), modelPrice('only', 'mistral', 7n)];
+  const book = [
+    modelPrice('gpt-4o', 'openai', 5n),
+    modelPrice('gpt-4o', 'azure', 6n),
+    modelPrice('only', 'mistral', 7n),
+  ];
 
   it.each([
     [{ model: 'openai/gpt-4o' }, 5n, 'model'],
@@ -71,18 +81,27 @@ describe('priceUsage', () => {
       modelPrice('m', 'p', 3n, { validFrom: new Date('2026-06-01T00:00:00.001Z') }),
     ];
     expect(priceUsage(changing, usage({ model: 'p/m' })).costNanoUsd).toBe(2n);
-    expect(priceUsage(changing, usage({ model: 'p/m', occurredAt: new Date('2026-05-31T23:59:59.999Z') })).costNanoUsd).toBe(1n);
+    expect(
+      priceUsage(changing, usage({ model: 'p/m', occurredAt: new Date('2026-05-31T23:59:59.999Z') })).costNanoUsd,
+    ).toBe(1n);
   });
 
   it('prefers the workspace’s own price to the account’s, and never takes another workspace’s', () => {
-    const own = [modelPrice('m', 'p', 1n), modelPrice('m', 'p', 2n, { workspaceId: WORKSPACE }), modelPrice('m', 'p', 3n, { workspaceId: 'other' })];
+    const own = [
+      modelPrice('m', 'p', 1n),
+      modelPrice('m', 'p', 2n, { workspaceId: WORKSPACE }),
+      modelPrice('m', 'p', 3n, { workspaceId: 'other' }),
+    ];
     expect(priceUsage(own, usage({ model: 'p/m' })).costNanoUsd).toBe(2n);
     expect(priceUsage(own.slice(2), usage({ model: 'p/m' }))).toEqual({ costNanoUsd: 0n, pricedBy: 'unpriced' });
   });
 
   it('prices units by usage name, no units as none', () => {
     const units = [price({ usageName: 'pages', unitNanoUsd: 250n })];
-    expect(priceUsage(units, usage({ usageName: 'pages', usageUnits: 25n }))).toEqual({ costNanoUsd: 6250n, pricedBy: 'usage_name' });
+    expect(priceUsage(units, usage({ usageName: 'pages', usageUnits: 25n }))).toEqual({
+      costNanoUsd: 6250n,
+      pricedBy: 'usage_name',
+    });
     expect(priceUsage(units, usage({ usageName: 'pages' }))).toEqual({ costNanoUsd: 0n, pricedBy: 'usage_name' });
     expect(priceUsage(units, usage({ usageName: 'other', usageUnits: 5n })).pricedBy).toBe('unpriced');
   });

@@ -1,4 +1,4 @@
-import { tokenCostNanoUsd, type TokenCounts, unitCostNanoUsd } from './cost';
+import { type TokenCounts, tokenCostNanoUsd, unitCostNanoUsd } from './cost';
 
 export interface Price {
   readonly id: string;
@@ -51,7 +51,13 @@ export function priceUsage(book: readonly Price[], usage: Priceable): Pricing {
     });
     return { costNanoUsd, pricedBy: 'model' };
   }
-  const byName = usage.usageName === null ? null : latest(book.filter((price) => price.usageName === usage.usageName), usage);
+  const byName =
+    usage.usageName === null
+      ? null
+      : latest(
+          book.filter((price) => price.usageName === usage.usageName),
+          usage,
+        );
   if (byName?.unitNanoUsd != null) {
     return { costNanoUsd: unitCostNanoUsd(usage.usageUnits ?? 0n, byName.unitNanoUsd), pricedBy: 'usage_name' };
   }
@@ -66,20 +72,33 @@ function findModelPrice(book: readonly Price[], usage: Priceable, model: string)
   const slash = model.indexOf('/');
   if (usage.provider !== null) {
     const bare = model.startsWith(`${usage.provider}/`) ? model.slice(usage.provider.length + 1) : model;
-    const named = latest(book.filter((price) => price.provider === usage.provider && price.model === bare), usage);
+    const named = latest(
+      book.filter((price) => price.provider === usage.provider && price.model === bare),
+      usage,
+    );
     if (named) return named;
   } else if (slash > 0) {
     const provider = model.slice(0, slash);
     const rest = model.slice(slash + 1);
-    const named = latest(book.filter((price) => price.provider === provider && price.model === rest), usage);
+    const named = latest(
+      book.filter((price) => price.provider === provider && price.model === rest),
+      usage,
+    );
     if (named) return named;
   }
-  const bare = book.filter((price) => price.model === model && price.validFrom <= usage.occurredAt && isFor(price, usage));
+  const bare = book.filter(
+    (price) => price.model === model && price.validFrom <= usage.occurredAt && isFor(price, usage),
+  );
   // A workspace's own price is meant, whatever the catalogue lists under the same name.
   const own = bare.filter((price) => price.workspaceId !== null);
   const candidates = own.length > 0 ? own : bare;
   const providers = new Set(candidates.map((price) => price.provider));
-  return usage.provider === null && providers.size === 1 ? latest(candidates, usage) : latest(candidates.filter((price) => price.provider === null), usage);
+  return usage.provider === null && providers.size === 1
+    ? latest(candidates, usage)
+    : latest(
+        candidates.filter((price) => price.provider === null),
+        usage,
+      );
 }
 
 function isFor(price: Price, usage: Priceable): boolean {

@@ -34,7 +34,14 @@ export async function listPrices(call: Call, search: string, offset: number, lim
     prisma().price.findMany({
       where,
       select: columns,
-      orderBy: [{ source: 'asc' }, { provider: 'asc' }, { model: 'asc' }, { usageName: 'asc' }, { validFrom: 'desc' }, { id: 'asc' }],
+      orderBy: [
+        { source: 'asc' },
+        { provider: 'asc' },
+        { model: 'asc' },
+        { usageName: 'asc' },
+        { validFrom: 'desc' },
+        { id: 'asc' },
+      ],
       skip: offset,
       take: limit,
     }),
@@ -44,7 +51,11 @@ export async function listPrices(call: Call, search: string, offset: number, lim
 }
 
 /** All prices under some names, for the workspaces given: what pricing a batch needs, in one statement. */
-export async function findPrices(workspaceIds: readonly string[], models: readonly string[], usageNames: readonly string[]): Promise<Price[]> {
+export async function findPrices(
+  workspaceIds: readonly string[],
+  models: readonly string[],
+  usageNames: readonly string[],
+): Promise<Price[]> {
   if (models.length === 0 && usageNames.length === 0) return [];
   return prisma().price.findMany({
     where: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
-import { inTransaction, isDatabaseUnavailable, pool, prisma, queryRows, sqlStateOf } from './db';
+import { isDatabaseUnavailable, sqlStateOf } from './database-error';
+import { inTransaction, pool, prisma, queryRows } from './db';
 
 const instant = new Date('2026-03-29T01:30:00.125Z');
 

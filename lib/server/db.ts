@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { Prisma, PrismaClient } from '../../generated/prisma/client';
+import { type Prisma, PrismaClient } from '../../generated/prisma/client';
 import { clientConfig, type DatabaseConnection } from './connection';
+import { isBrokenOff } from './database-error';
 import { embeddedConnection } from './embedded-postgres-socket';
 import { env } from './env';
 import { logger } from './log';
@@ -87,16 +88,6 @@ export function pool(): pg.Pool {
   return database().pool;
 }
 
-/** The driver's pool, for what speaks to the driver itself (migration history). */
-export function databasePool(): pg.Pool {
-  return database().pool;
-}
-
-export function poolFigures(): { total: number; idle: number; waiting: number } {
-  const { totalCount, idleCount, waitingCount } = database().pool;
-  return { total: totalCount, idle: idleCount, waiting: waitingCount };
-}
-
 /** Ends all connections. For the end of a process and of a test. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.keyledgerDatabase;
@@ -133,7 +124,7 @@ async function retryBrokenOff<Result>(attempt: () => Promise<Result>): Promise<R
     try {
       return await attempt();
     } catch (error) {
-      if (attempts >= TRANSACTION_ATTEMPTS_MAX || !isRetryable(error)) throw error;
+      if (attempts >= TRANSACTION_ATTEMPTS_MAX || !isBrokenOff(error)) throw error;
       // Two that broke each other off would meet again if both came back at once.
       await sleep(Math.random() * 10 * 2 ** attempts);
     }
@@ -167,71 +158,4 @@ export async function queryRows<Row extends object>(text: string, values: readon
   const { pool, nameOf } = database();
   const result = await retryBrokenOff(() => pool.query<Row>({ name: nameOf(text), text, values: [...values], types }));
   return result.rows;
-}
-
-/** PostgreSQL's error code (SQLSTATE) behind an exception of the driver or of Prisma; NULL: none. */
-export function sqlStateOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null) return null;
-  if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    if (error.code === 'P2034') return '40001';
-    const cause = error.meta?.driverAdapterError;
-    const original = readProperty(readProperty(cause, 'cause'), 'originalCode') ?? error.meta?.code;
-    return typeof original === 'string' ? original : null;
-  }
-  const code = readProperty(error, 'code');
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
-}
-
-function readProperty(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function isRetryable(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  return state === '40001' || state === '40P01';
-}
-
-/** Whether a row found no partition to live in. */
-export function isPartitionMissing(error: unknown): boolean {
-  return sqlStateOf(error) === '23514' && error instanceof Error && /no partition/.test(error.message);
-}
-
-/** Whether a number grew past the 64 bits of its column. */
-export function isOutOfRange(error: unknown): boolean {
-  return sqlStateOf(error) === '22003';
-}
-
-const CONNECTION_FAULTS = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'P2028',
-]);
-
-/** Whether the database could not be asked, as against having refused: the request may be sent again. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
-    const code = readProperty(cause, 'code');
-    if (typeof code === 'string' && CONNECTION_FAULTS.has(code)) return true;
-    // 08: connection exceptions; 57P: the server is shutting down or starting; 53: out of connections or resources.
-    const state = sqlStateOf(cause);
-    if (state !== null && /^(08|57P|53)/.test(state)) return true;
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|ECONNREFUSED|Can't reach database/.test(
-        cause.message,
-      )
-    ) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -26,6 +26,7 @@ export async function createTestWorkspace(): Promise<TestWorkspace> {
     id,
     slug,
     callAt,
-    createKey: (input = {}, now = new Date('2026-01-01T00:00:00Z')) => createKey(callAt(now), { name: 'key', workspaceId: id, ...input }),
+    createKey: (input = {}, now = new Date('2026-01-01T00:00:00Z')) =>
+      createKey(callAt(now), { name: 'key', workspaceId: id, ...input }),
   };
 }

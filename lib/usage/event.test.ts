@@ -39,7 +39,9 @@ describe('the content of an event', () => {
   it('does not depend on when it is sent where the sender gave no time', () => {
     const content = usageEvent.parse(base);
     const later = new Date(NOW.getTime() + 60_000);
-    expect(hashContent(parseEvent(content, NOW), 'k', false)).toEqual(hashContent(parseEvent(content, later), 'k', false));
+    expect(hashContent(parseEvent(content, NOW), 'k', false)).toEqual(
+      hashContent(parseEvent(content, later), 'k', false),
+    );
   });
 });
 

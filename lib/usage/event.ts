@@ -56,7 +56,8 @@ function exactCost(usd: number | string): bigint {
 /** What is wrong with an event's time, in a sentence; NULL: nothing. */
 export function findTimeFault(occurredAt: Date, now: Date): string | null {
   const aheadSeconds = (occurredAt.getTime() - now.getTime()) / 1000;
-  if (aheadSeconds > FUTURE_SECONDS_MAX) return 'occurred_at: lies more than 5 minutes ahead. Check the clock of the sender.';
+  if (aheadSeconds > FUTURE_SECONDS_MAX)
+    return 'occurred_at: lies more than 5 minutes ahead. Check the clock of the sender.';
   if (aheadSeconds < -PAST_DAYS_MAX * 86_400) return `occurred_at: lies more than ${PAST_DAYS_MAX} days back.`;
   return null;
 }

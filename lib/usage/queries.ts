@@ -59,3 +59,13 @@ export async function findRecordingKeys(
   }
   return { bySecret, byHash };
 }
+
+/** Events on the books of all workspaces. */
+export async function countEvents(): Promise<bigint> {
+  const rows = await queryRows<{ requests: bigint }>(
+    // One counter row a workspace; a new ledger has none and counts 0.
+    `SELECT COALESCE(SUM(requests), 0)::bigint AS requests FROM workspace_counters WHERE "window" = 'lifetime'`,
+    [],
+  );
+  return rows[0]?.requests ?? 0n;
+}

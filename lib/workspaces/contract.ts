@@ -10,7 +10,10 @@ export const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const timeZone = text(1, 64).refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin');
 
 export const workspaceName = text(1, WORKSPACE_NAME_LENGTH_MAX);
-export const workspaceSlug = text(1, 50).regex(SLUG_PATTERN, 'must be lower-case words of letters and digits, joined by hyphens');
+export const workspaceSlug = text(1, 50).regex(
+  SLUG_PATTERN,
+  'must be lower-case words of letters and digits, joined by hyphens',
+);
 
 export const createWorkspaceInput = z.object({
   name: workspaceName,
@@ -23,7 +26,9 @@ export const createWorkspaceInput = z.object({
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
 
 export const updateWorkspaceInput = createWorkspaceInput.partial().extend({
-  keyPrefix: text(1, 16).regex(PREFIX_PATTERN, 'must be up to 16 letters, digits, hyphens and underscores, a letter first').nullish(),
+  keyPrefix: text(1, 16)
+    .regex(PREFIX_PATTERN, 'must be up to 16 letters, digits, hyphens and underscores, a letter first')
+    .nullish(),
 });
 export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;
 

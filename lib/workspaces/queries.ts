@@ -33,7 +33,13 @@ export async function listWorkspaces(call: Call, offset: number, limit: number):
   requireScope(call, 'keys:read');
   const where = { deletedAt: null, ...(call.workspace === null ? {} : { id: call.workspace }) };
   const [rows, total] = await Promise.all([
-    prisma().workspace.findMany({ where, select: columns, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], skip: offset, take: limit }),
+    prisma().workspace.findMany({
+      where,
+      select: columns,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      skip: offset,
+      take: limit,
+    }),
     prisma().workspace.count({ where }),
   ]);
   return { rows: rows.map(toWorkspace), total };

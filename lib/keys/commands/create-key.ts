@@ -48,7 +48,13 @@ export async function createKey(call: Call, rawInput: CreateKeyInput): Promise<R
       select: { id: true },
     });
     await tx.keySecret.create({
-      data: { secretHash: made.hash, workspaceId: input.workspaceId, keyId: key.id, label: made.label, createdAt: call.now },
+      data: {
+        secretHash: made.hash,
+        workspaceId: input.workspaceId,
+        keyId: key.id,
+        label: made.label,
+        createdAt: call.now,
+      },
       select: { keyId: true },
     });
     await recordAudit(call, tx, {
@@ -77,5 +83,6 @@ async function assertSecretIsNew(tx: Tx, secretHash: string): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('key-secret'), hashtext(${secretHash}))::text`;
   const known = await tx.keySecret.findUnique({ where: { secretHash }, select: { keyId: true } });
   const identity = await tx.apiKey.findUnique({ where: { hash: secretHash }, select: { id: true } });
-  if (known || identity) throw new AppError('invalid_input', 'external.api_key: This secret cannot be used. Choose another.');
+  if (known || identity)
+    throw new AppError('invalid_input', 'external.api_key: This secret cannot be used. Choose another.');
 }

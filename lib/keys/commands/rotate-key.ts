@@ -14,7 +14,10 @@ export async function rotateKey(call: Call, hash: string, rawGraceSeconds: numbe
   const grace = graceSeconds.parse(rawGraceSeconds);
   return inTransaction(async (tx) => {
     const key = await lockKey(call, tx, hash);
-    const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: key.workspace_id }, select: { keyPrefix: true } });
+    const workspace = await tx.workspace.findUniqueOrThrow({
+      where: { id: key.workspace_id },
+      select: { keyPrefix: true },
+    });
     const made = createSecret(key.environment, workspace.keyPrefix ?? DEFAULT_PREFIX);
     const where = { workspaceId: key.workspace_id, keyId: key.id };
     await tx.keySecret.updateMany({ where: { ...where, endsAt: { gt: call.now } }, data: { endsAt: call.now } });

@@ -16,7 +16,8 @@ export async function updateKey(call: Call, hash: string, rawInput: UpdateKeyInp
       Object.entries(fields).filter(([, value]) => value !== undefined),
     );
     if (scopes !== undefined) data.scopes = scopes as Prisma.InputJsonArray;
-    if (isDisabled !== undefined && isDisabled !== (key.disabled_at !== null)) data.disabledAt = isDisabled ? call.now : null;
+    if (isDisabled !== undefined && isDisabled !== (key.disabled_at !== null))
+      data.disabledAt = isDisabled ? call.now : null;
     if (Object.keys(data).length === 0) return;
     await tx.apiKey.update({
       where: { workspaceId_id: { workspaceId: key.workspace_id, id: key.id } },
@@ -35,5 +36,7 @@ export async function updateKey(call: Call, hash: string, rawInput: UpdateKeyInp
 
 /** JSON knows no bigint: amounts are written as text in nano-USD. */
 function describeChange(input: UpdateKeyInput): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)));
+  return JSON.parse(
+    JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  );
 }

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { DatabaseConnection } from '../connection';
 import { migrate } from '../migrate';
-import { openPglite } from '../pglite';
+import { createEmbeddedTemplate } from './embedded-template';
 import { startServerPostgres } from './server-postgres';
 import { createDatabaseFrom, type DatabaseSource } from './test-database';
 
@@ -39,12 +36,9 @@ async function startServer(): Promise<Source> {
 }
 
 async function createTemplate(): Promise<Source> {
-  const directory = mkdtempSync(join(tmpdir(), 'keyledger-template-'));
-  const templateDirectory = join(directory, 'postgres');
-  const pglite = await openPglite(templateDirectory);
-  await pglite.close();
+  const template = await createEmbeddedTemplate();
   return {
-    source: { kind: 'embedded', templateDirectory },
-    end: async () => rmSync(directory, { recursive: true, force: true }),
+    source: { kind: 'embedded', templateDirectory: template.directory },
+    end: () => Promise.resolve(template.remove()),
   };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type UsageWindow, utcDate, windowStart } from '../../core/time-window';
-import { updateKey } from '../../keys/commands/update-key';
 import { deleteKey } from '../../keys/commands/delete-key';
 import { rotateKey } from '../../keys/commands/rotate-key';
+import { updateKey } from '../../keys/commands/update-key';
 import { findKey } from '../../keys/queries';
 import { queryRows } from '../../server/db';
 import { createTestWorkspace, type TestWorkspace } from '../../testing/workspace';
@@ -93,8 +93,24 @@ describe('recording', () => {
       { key: key.secret, occurred_at: '2027-01-01T00:00:00Z' },
       { key_hash: key.hash.toUpperCase(), usage: '12', usage_name: 'pages' },
     ]);
-    expect(results.map((result) => result.status)).toEqual(['recorded', 'rejected', 'rejected', 'rejected', 'rejected', 'rejected', 'recorded']);
-    expect(results.map((result) => result.rejection)).toEqual([undefined, 'unknown_key', 'unknown_key', 'bad_field', 'bad_field', 'bad_field', undefined]);
+    expect(results.map((result) => result.status)).toEqual([
+      'recorded',
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+      'recorded',
+    ]);
+    expect(results.map((result) => result.rejection)).toEqual([
+      undefined,
+      'unknown_key',
+      'unknown_key',
+      'bad_field',
+      'bad_field',
+      'bad_field',
+      undefined,
+    ]);
     expect((await findKey(key.hash, NOW))?.requests).toBe(2n);
   });
 });
@@ -104,11 +120,22 @@ describe('an idempotency key', () => {
     const key = await workspace.createKey();
     const call = workspace.callAt(NOW);
     const event = { key: key.secret, cost_usd: 0.25, idempotency_key: 'order-1' };
-    const [first, repeat, conflict] = await recordUsage(call, [event, { ...event, cost_usd: '0.250' }, { ...event, cost_usd: 0.26 }]);
+    const [first, repeat, conflict] = await recordUsage(call, [
+      event,
+      { ...event, cost_usd: '0.250' },
+      { ...event, cost_usd: 0.26 },
+    ]);
     expect([first?.status, repeat?.status, conflict?.status]).toEqual(['recorded', 'duplicate', 'conflict']);
     expect(repeat?.eventId).toBe(first?.eventId);
-    const [again] = await recordUsage(workspace.callAt(new Date(NOW.getTime() + 5000)), [{ ...event, key: undefined, key_hash: key.hash }]);
-    expect(again).toMatchObject({ status: 'duplicate', eventId: first?.eventId, costNanoUsd: 250_000_000n, pricedBy: 'caller' });
+    const [again] = await recordUsage(workspace.callAt(new Date(NOW.getTime() + 5000)), [
+      { ...event, key: undefined, key_hash: key.hash },
+    ]);
+    expect(again).toMatchObject({
+      status: 'duplicate',
+      eventId: first?.eventId,
+      costNanoUsd: 250_000_000n,
+      pricedBy: 'caller',
+    });
     expect((await findKey(key.hash, NOW))?.requests).toBe(1n);
   });
 
@@ -119,13 +146,17 @@ describe('an idempotency key', () => {
     const call = workspace.callAt(NOW);
     expect((await recordUsage(call, [{ key: 'unknown', idempotency_key: 'same' }]))[0]?.status).toBe('rejected');
     expect((await recordUsage(call, [{ key: key.secret, idempotency_key: 'same' }]))[0]?.status).toBe('recorded');
-    expect((await recordUsage(elsewhere.callAt(NOW), [{ key: stranger.secret, idempotency_key: 'same' }]))[0]?.status).toBe('recorded');
+    expect(
+      (await recordUsage(elsewhere.callAt(NOW), [{ key: stranger.secret, idempotency_key: 'same' }]))[0]?.status,
+    ).toBe('recorded');
   });
 
   it('is won by exactly one of many who send it at the same moment', async () => {
     const key = await workspace.createKey();
     const event = { key: key.secret, cost_usd: 1, idempotency_key: 'race' };
-    const results = (await Promise.all(Array.from({ length: 20 }, () => recordUsage(workspace.callAt(NOW), [event])))).flat();
+    const results = (
+      await Promise.all(Array.from({ length: 20 }, () => recordUsage(workspace.callAt(NOW), [event])))
+    ).flat();
     expect(results.filter((result) => result.status === 'recorded')).toHaveLength(1);
     expect(results.filter((result) => result.status === 'duplicate')).toHaveLength(19);
     expect(new Set(results.map((result) => result.eventId)).size).toBe(1);
@@ -140,20 +171,30 @@ describe('a key that came to its end', () => {
     'rotated out': (hash: string) => rotateKey(workspace.callAt(NOW), hash, 0),
   };
 
-  it.each(Object.entries(ends))('%s: refuses what occurred after, and records what was spent before', async (word, end) => {
-    const key = await workspace.createKey();
-    await end(key.hash);
-    const [after, before] = await recordUsage(workspace.callAt(new Date(NOW.getTime() + 1000)), [
-      { key: key.secret },
-      { key: key.secret, occurred_at: new Date(NOW.getTime() - 1).toISOString() },
-    ]);
-    expect(after).toMatchObject({ status: 'rejected', rejection: 'key_inactive', error: `The key was ${word} before the event occurred.` });
-    expect(before?.status).toBe('recorded');
-  });
+  it.each(Object.entries(ends))(
+    '%s: refuses what occurred after, and records what was spent before',
+    async (word, end) => {
+      const key = await workspace.createKey();
+      await end(key.hash);
+      const [after, before] = await recordUsage(workspace.callAt(new Date(NOW.getTime() + 1000)), [
+        { key: key.secret },
+        { key: key.secret, occurred_at: new Date(NOW.getTime() - 1).toISOString() },
+      ]);
+      expect(after).toMatchObject({
+        status: 'rejected',
+        rejection: 'key_inactive',
+        error: `The key was ${word} before the event occurred.`,
+      });
+      expect(before?.status).toBe('recorded');
+    },
+  );
 
   it('expired: likewise', async () => {
     const key = await workspace.createKey({ expiresAt: NOW });
-    const [at, before] = await recordUsage(workspace.callAt(NOW), [{ key: key.secret }, { key: key.secret, occurred_at: '2026-11-21T09:59:59.999Z' }]);
+    const [at, before] = await recordUsage(workspace.callAt(NOW), [
+      { key: key.secret },
+      { key: key.secret, occurred_at: '2026-11-21T09:59:59.999Z' },
+    ]);
     expect([at?.status, before?.status]).toEqual(['rejected', 'recorded']);
   });
 });
@@ -163,7 +204,11 @@ describe('sums past 64 bits', () => {
     const key = await workspace.createKey();
     const call = workspace.callAt(NOW);
     const huge = Array.from({ length: 12 }, () => ({ key: key.secret, cost_usd: 1_000_000_000 }));
-    const results = await recordUsage(call, [{ key: key.secret, cost_usd: 1 }, ...huge, { key: key.secret, cost_usd: 2 }]);
+    const results = await recordUsage(call, [
+      { key: key.secret, cost_usd: 1 },
+      ...huge,
+      { key: key.secret, cost_usd: 2 },
+    ]);
     expect(results.filter((result) => result.status === 'recorded')).toHaveLength(11);
     expect(results.filter((result) => result.rejection === 'out_of_range')).toHaveLength(3);
     expect((await recordUsage(call, [{ key: key.secret, cost_usd: '0.000000001' }]))[0]?.status).toBe('recorded');
@@ -178,7 +223,9 @@ describe('the books', () => {
       {
         key_hash: fc.constantFrom(...keys.map((key) => key.hash)),
         cost_usd: fc.integer({ min: 0, max: 999_999_999 }).map((nano) => `0.${String(nano).padStart(9, '0')}`),
-        occurred_at: fc.date({ min: new Date('2026-10-01T00:00:00Z'), max: NOW, noInvalidDate: true }).map((at) => at.toISOString()),
+        occurred_at: fc
+          .date({ min: new Date('2026-10-01T00:00:00Z'), max: NOW, noInvalidDate: true })
+          .map((at) => at.toISOString()),
         endpoint: fc.constantFrom('POST /v1/a', 'GET /v1/b'),
         status: fc.constantFrom(200, 429, 500),
         is_byok: fc.boolean(),
@@ -188,10 +235,13 @@ describe('the books', () => {
       { requiredKeys: ['key_hash', 'cost_usd', 'occurred_at'] },
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(event, { minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 6 }), async (batches) => {
-        await Promise.all(batches.map((batch) => recordUsage(own.callAt(NOW), batch)));
-        await expectBalanced(own.id);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(event, { minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 6 }),
+        async (batches) => {
+          await Promise.all(batches.map((batch) => recordUsage(own.callAt(NOW), batch)));
+          await expectBalanced(own.id);
+        },
+      ),
       { numRuns: 15 },
     );
     const stored = await queryRows<{ starts_on: string }>(

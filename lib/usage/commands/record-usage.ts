@@ -6,7 +6,7 @@ import { describeIssues } from '../../core/text';
 import { findRemainingLimits } from '../../limits/queries';
 import { modelNames, type Price, priceUsage } from '../../prices/price-book';
 import { findPrices } from '../../prices/queries';
-import { isOutOfRange, isPartitionMissing } from '../../server/db';
+import { isOutOfRange, isPartitionMissing } from '../../server/database-error';
 import { type EventResult, type Rejection, usageEvent } from '../contract';
 import { findTimeFault, hashContent, type ParsedEvent, parseEvent } from '../event';
 import { findRecordingKeys, type RecordingKey } from '../queries';
@@ -35,7 +35,11 @@ interface Entry {
  * answer calls recorded is durable before the answer. Results come in the order sent.
  * `rawEvents` are unparsed and at most `BATCH_EVENTS_MAX`, which the door has checked.
  */
-export async function recordUsage(call: Call, rawEvents: readonly unknown[], options: RecordOptions = {}): Promise<EventResult[]> {
+export async function recordUsage(
+  call: Call,
+  rawEvents: readonly unknown[],
+  options: RecordOptions = {},
+): Promise<EventResult[]> {
   requireScope(call, 'usage:write');
   const results = new Map<number, EventResult>();
   const entries = rawEvents.flatMap((raw, index) => {
@@ -74,7 +78,12 @@ function reject(rejection: Rejection, error: string): EventResult & { rejection:
   return { status: 'rejected', rejection, error };
 }
 
-function parseEntry(raw: unknown, index: number, now: Date, options: RecordOptions): Entry | (EventResult & { rejection: Rejection }) {
+function parseEntry(
+  raw: unknown,
+  index: number,
+  now: Date,
+  options: RecordOptions,
+): Entry | (EventResult & { rejection: Rejection }) {
   const parsed = usageEvent.safeParse(raw);
   if (!parsed.success) return reject('bad_field', describeIssues(parsed.error));
   const event = parseEvent(parsed.data, now);
@@ -100,7 +109,8 @@ function findKeyFault(call: Call, key: RecordingKey | undefined, occurredAt: Dat
     [key.secretEndsAt, 'rotated out'],
   ];
   for (const [at, word] of ends) {
-    if (at !== null && at <= occurredAt) return reject('key_inactive', `The key was ${word} before the event occurred.`);
+    if (at !== null && at <= occurredAt)
+      return reject('key_inactive', `The key was ${word} before the event occurred.`);
   }
   return null;
 }
@@ -142,7 +152,10 @@ function decide(entry: Entry, key: RecordingKey, book: readonly Price[]): Decide
 
 /** Adds what is left of each key's limit to the results of events that count. */
 async function addLimits(decided: readonly Indexed[], now: Date, results: Map<number, EventResult>): Promise<void> {
-  const remaining = await findRemainingLimits(decided.map(({ event }) => event), now);
+  const remaining = await findRemainingLimits(
+    decided.map(({ event }) => event),
+    now,
+  );
   for (const { index, event } of decided) {
     const result = results.get(index);
     if (result?.status !== 'recorded' && result?.status !== 'duplicate') continue;
@@ -164,7 +177,10 @@ async function settleResults(decided: readonly Indexed[], now: Date, results: Ma
     if (firsts.has(claimKey)) repeats.push(item);
     else firsts.set(claimKey, item);
   }
-  const outcomes = await writeSafely([...firsts.values()].map((item) => item.event), now);
+  const outcomes = await writeSafely(
+    [...firsts.values()].map((item) => item.event),
+    now,
+  );
   for (const { index, event } of firsts.values()) {
     results.set(index, await toResult(event, outcomes.get(event.eventId)));
   }

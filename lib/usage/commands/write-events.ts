@@ -167,7 +167,12 @@ function toOutcome(row: OutcomeRow): WriteOutcome {
 
 /** A claim that another transaction committed while the recording statement ran. */
 export async function findClaim(workspaceId: string, idempotencyKey: string): Promise<Claim | null> {
-  const rows = await queryRows<{ content_hash: Buffer; event_id: string; cost_nano_usd: bigint; priced_by: Claim['pricedBy'] }>(
+  const rows = await queryRows<{
+    content_hash: Buffer;
+    event_id: string;
+    cost_nano_usd: bigint;
+    priced_by: Claim['pricedBy'];
+  }>(
     // By primary key; none where the other transaction rolled back after all.
     'SELECT content_hash, event_id, cost_nano_usd, priced_by FROM idempotency_claims WHERE workspace_id = $1 AND idempotency_key = $2',
     [workspaceId, idempotencyKey],

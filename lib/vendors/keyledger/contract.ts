@@ -168,7 +168,11 @@ export const listPrices = endpoint('listPrices', ['GET', '/api/v1/prices'], {
   summary: 'The price book',
   audience: { kind: 'management', scope: 'usage:read' },
   params: nothing,
-  query: z.object({ offset, limit: z.coerce.number().pipe(z.int().min(1).max(1000)).default(100), search: text(0, 200).default('') }),
+  query: z.object({
+    offset,
+    limit: z.coerce.number().pipe(z.int().min(1).max(1000)).default(100),
+    search: text(0, 200).default(''),
+  }),
   body: null,
   success: z.object({ data: z.array(price), total_count: z.int() }),
   errors: [400, 403],

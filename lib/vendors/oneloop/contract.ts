@@ -94,8 +94,13 @@ const secret = text(1, 512);
 const identifier = z.string().transform((value) => (isStorableText(value) ? value : ''));
 const workspaceParams = z.object({ id: identifier });
 const keyParams = z.object({ id: identifier, akid: identifier });
-const prefix = text(1, 16).regex(PREFIX_PATTERN, 'must be up to 16 letters, digits, hyphens and underscores, a letter first');
-const metadata = z.record(text(1, 100), z.unknown()).refine(isStorableJson, 'must be JSON without NUL, at most 16 deep');
+const prefix = text(1, 16).regex(
+  PREFIX_PATTERN,
+  'must be up to 16 letters, digits, hyphens and underscores, a letter first',
+);
+const metadata = z
+  .record(text(1, 100), z.unknown())
+  .refine(isStorableJson, 'must be JSON without NUL, at most 16 deep');
 
 const READ: Audience = { kind: 'management', scope: 'keys:read' };
 const WRITE: Audience = { kind: 'management', scope: 'keys:write' };
@@ -145,25 +150,30 @@ export const createApiKey = endpoint('oneloopCreateApiKey', ['POST', '/api/v1/ap
   success: revealedKey,
 });
 
-export const verifyApiKey = endpoint('oneloopVerifyApiKey', ['POST', '/api/v1/api-key/verify'], 'Whether a key may go on', {
-  audience: RECORD,
-  params: nothing,
-  body: z.object({
-    key: secret,
-    requestedScopes: scopes,
-    route: text(0, 200).nullish(),
-    billing: z
-      .object({
-        usage: z.union([usageUnits, z.int().min(0)]).default('0'),
-        usageName: text(1, 100).nullish(),
-        id: text(1, 100).nullish(),
-      })
-      .nullish(),
-    rateLimitConfig: z.object({ id: text(1, 100), limit: z.int().positive().max(1_000_000_000) }).nullish(),
-  }),
-  success: verdict,
-  isHot: true,
-});
+export const verifyApiKey = endpoint(
+  'oneloopVerifyApiKey',
+  ['POST', '/api/v1/api-key/verify'],
+  'Whether a key may go on',
+  {
+    audience: RECORD,
+    params: nothing,
+    body: z.object({
+      key: secret,
+      requestedScopes: scopes,
+      route: text(0, 200).nullish(),
+      billing: z
+        .object({
+          usage: z.union([usageUnits, z.int().min(0)]).default('0'),
+          usageName: text(1, 100).nullish(),
+          id: text(1, 100).nullish(),
+        })
+        .nullish(),
+      rateLimitConfig: z.object({ id: text(1, 100), limit: z.int().positive().max(1_000_000_000) }).nullish(),
+    }),
+    success: verdict,
+    isHot: true,
+  },
+);
 
 export const recordApiKeyUsage = endpoint(
   'recordApiKeyUsage',
@@ -178,12 +188,17 @@ export const recordApiKeyUsage = endpoint(
   },
 );
 
-export const listApiKeys = endpoint('oneloopListApiKeys', ['GET', '/api/v1/workspace/{id}/api-key'], 'Keys of a workspace', {
-  audience: READ,
-  params: workspaceParams,
-  body: null,
-  success: z.object({ apiKeys: z.array(apiKey) }),
-});
+export const listApiKeys = endpoint(
+  'oneloopListApiKeys',
+  ['GET', '/api/v1/workspace/{id}/api-key'],
+  'Keys of a workspace',
+  {
+    audience: READ,
+    params: workspaceParams,
+    body: null,
+    success: z.object({ apiKeys: z.array(apiKey) }),
+  },
+);
 
 export const getApiKey = endpoint('oneloopGetApiKey', ['GET', '/api/v1/workspace/{id}/api-key/{akid}'], 'A key', {
   audience: READ,
@@ -192,19 +207,29 @@ export const getApiKey = endpoint('oneloopGetApiKey', ['GET', '/api/v1/workspace
   success: oneKey,
 });
 
-export const editApiKey = endpoint('oneloopEditApiKey', ['PATCH', '/api/v1/workspace/{id}/api-key/{akid}'], 'Change a key', {
-  audience: WRITE,
-  params: keyParams,
-  body: z.object({ name: keyName.optional(), enabled: z.boolean().optional(), scopes: scopes.optional() }),
-  success: oneKey,
-});
+export const editApiKey = endpoint(
+  'oneloopEditApiKey',
+  ['PATCH', '/api/v1/workspace/{id}/api-key/{akid}'],
+  'Change a key',
+  {
+    audience: WRITE,
+    params: keyParams,
+    body: z.object({ name: keyName.optional(), enabled: z.boolean().optional(), scopes: scopes.optional() }),
+    success: oneKey,
+  },
+);
 
-export const deleteApiKey = endpoint('oneloopDeleteApiKey', ['DELETE', '/api/v1/workspace/{id}/api-key/{akid}'], 'Delete a key', {
-  audience: WRITE,
-  params: keyParams,
-  body: null,
-  success: oneKey,
-});
+export const deleteApiKey = endpoint(
+  'oneloopDeleteApiKey',
+  ['DELETE', '/api/v1/workspace/{id}/api-key/{akid}'],
+  'Delete a key',
+  {
+    audience: WRITE,
+    params: keyParams,
+    body: null,
+    success: oneKey,
+  },
+);
 
 export const rotateApiKey = endpoint(
   'oneloopRotateApiKey',
@@ -234,9 +259,14 @@ export const getWorkspace = endpoint('oneloopGetWorkspace', ['GET', '/api/v1/wor
   success: z.object({ workspace }),
 });
 
-export const updateWorkspace = endpoint('oneloopUpdateWorkspace', ['PATCH', '/api/v1/workspace/{id}'], 'Change a workspace', {
-  audience: MANAGE,
-  params: workspaceParams,
-  body: z.object({ name: workspaceName.optional(), defaultKeyPrefix: prefix.nullish() }),
-  success: z.object({ workspace }),
-});
+export const updateWorkspace = endpoint(
+  'oneloopUpdateWorkspace',
+  ['PATCH', '/api/v1/workspace/{id}'],
+  'Change a workspace',
+  {
+    audience: MANAGE,
+    params: workspaceParams,
+    body: z.object({ name: workspaceName.optional(), defaultKeyPrefix: prefix.nullish() }),
+    success: z.object({ workspace }),
+  },
+);

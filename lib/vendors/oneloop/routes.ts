@@ -29,7 +29,8 @@ async function requireWorkspace(call: Call, idOrSlug: string) {
 async function requireKey(call: Call, workspaceId: string, hash: string): Promise<Key> {
   const workspace = await requireWorkspace(call, workspaceId);
   const key = await findKey(hash.toLowerCase(), call.now);
-  if (!key || key.deletedAt !== null || key.workspaceId !== workspace.id) throw new AppError('not_found', 'API key not found');
+  if (!key || key.deletedAt !== null || key.workspaceId !== workspace.id)
+    throw new AppError('not_found', 'API key not found');
   return key;
 }
 
@@ -62,7 +63,11 @@ export const oneloopRoutes: readonly Route[] = [
   route(contract.verifyApiKey, ({ call, body }) => verifyApiKey(call, body)),
 
   route(contract.recordApiKeyUsage, async ({ call, body }) => {
-    const event = { key: body.key, usage: body.usage, ...(body.usageName === undefined ? {} : { usage_name: body.usageName }) };
+    const event = {
+      key: body.key,
+      usage: body.usage,
+      ...(body.usageName === undefined ? {} : { usage_name: body.usageName }),
+    };
     const [result] = await recordUsage(call, [event]);
     if (result?.status === 'recorded') return {};
     const message = result?.error ?? 'The usage could not be recorded.';

@@ -15,7 +15,10 @@ export interface VerifyInput {
   readonly key: string;
   readonly requestedScopes: ApiKeyScope[];
   readonly route?: string | null | undefined;
-  readonly billing?: { readonly usage: string | number; readonly usageName?: string | null | undefined } | null | undefined;
+  readonly billing?:
+    | { readonly usage: string | number; readonly usageName?: string | null | undefined }
+    | null
+    | undefined;
   readonly rateLimitConfig?: { readonly id: string; readonly limit: number } | null | undefined;
 }
 
@@ -42,7 +45,12 @@ export async function verifyApiKey(call: Call, input: VerifyInput): Promise<Onel
   return toVerdict(key, 'VALID', input, rate);
 }
 
-function findHindrance(key: Key | null, secretState: SecretState, requested: readonly ApiKeyScope[], now: Date): VerifyStatus | null {
+function findHindrance(
+  key: Key | null,
+  secretState: SecretState,
+  requested: readonly ApiKeyScope[],
+  now: Date,
+): VerifyStatus | null {
   if (key === null) return 'INVALID';
   if (key.deletedAt !== null) return 'DELETED';
   if (key.disabledAt !== null) return 'DISABLED';
@@ -63,17 +71,25 @@ async function recordBilling(
     ...(routeName ? { endpoint: routeName } : {}),
   };
   const [result] = await recordUsage(call, [event]);
-  if (result?.status !== 'recorded') throw new AppError('invalid_input', result?.error ?? 'The usage could not be recorded.');
+  if (result?.status !== 'recorded')
+    throw new AppError('invalid_input', result?.error ?? 'The usage could not be recorded.');
 }
 
-function toVerdict(key: Key | null, status: VerifyStatus, input: VerifyInput, rate: RateVerdict | null = null): OneloopVerdict {
+function toVerdict(
+  key: Key | null,
+  status: VerifyStatus,
+  input: VerifyInput,
+  rate: RateVerdict | null = null,
+): OneloopVerdict {
   const { billing } = input;
   return {
     apiKeyId: key?.hash ?? '',
     expiresAt: key?.expiresAt?.getTime() ?? null,
     requestedScopes: input.requestedScopes,
     status,
-    billing: billing ? { usage: String(billing.usage), ...(billing.usageName == null ? {} : { usageName: billing.usageName }) } : null,
+    billing: billing
+      ? { usage: String(billing.usage), ...(billing.usageName == null ? {} : { usageName: billing.usageName }) }
+      : null,
     externalMeterId: key?.externalMeterId ?? null,
     customerId: key?.customerId ?? null,
     scopes: key ? toScopes(key) : [],

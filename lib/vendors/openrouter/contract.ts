@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineEndpoint, type Method } from '../../core/endpoint';
 import type { Audience } from '../../core/endpoint';
+import { defineEndpoint, type Method } from '../../core/endpoint';
 import { INT64_MAX, parseUsd } from '../../core/money';
 import { OFFSET_MAX } from '../../core/page';
 import { isStorableText, text } from '../../core/text';
-import { EXTERNAL_SECRET_LENGTH_MIN, graceSeconds, keyName, tag, TAGS_MAX } from '../../keys/contract';
+import { EXTERNAL_SECRET_LENGTH_MIN, graceSeconds, keyName, TAGS_MAX, tag } from '../../keys/contract';
 import { workspaceName, workspaceSlug } from '../../workspaces/contract';
 
 /** OpenRouter's key management API. Sources: openrouter.ai API reference; the schemas of npm `@openrouter/sdk`. */
@@ -115,7 +115,12 @@ const createKeyBody = z.object({
   ...ownFields,
 });
 
-const updateKeyBody = z.object({ name: keyName.optional(), disabled: z.boolean().optional(), ...limitFields, ...ownFields });
+const updateKeyBody = z.object({
+  name: keyName.optional(),
+  disabled: z.boolean().optional(),
+  ...limitFields,
+  ...ownFields,
+});
 
 const workspaceInfo = z
   .object({
@@ -173,7 +178,13 @@ const budgetInfo = z
   .meta({ id: 'WorkspaceBudget' });
 
 const memberInfo = z
-  .object({ id: z.string(), workspace_id: z.uuid(), user_id: z.string(), role: z.enum(['admin', 'member']), created_at: instant })
+  .object({
+    id: z.string(),
+    workspace_id: z.uuid(),
+    user_id: z.string(),
+    role: z.enum(['admin', 'member']),
+    created_at: instant,
+  })
   .meta({ id: 'WorkspaceMember' });
 
 const deleted = z.object({ deleted: z.literal(true) });
@@ -253,7 +264,11 @@ export const listKeys = endpoint({
   summary: 'Keys of a workspace, newest first, a hundred at a time',
   audience: READ,
   params: nothing,
-  query: z.object({ include_disabled: flag.default(false), offset: offset.default(0), workspace_id: z.uuid().optional() }),
+  query: z.object({
+    include_disabled: flag.default(false),
+    offset: offset.default(0),
+    workspace_id: z.uuid().optional(),
+  }),
   body: null,
   success: dataOf(z.array(keyInfo)),
   errors: [400],

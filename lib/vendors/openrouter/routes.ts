@@ -61,7 +61,13 @@ export const openrouterRoutes: readonly Route[] = [
   route(contract.listKeys, async ({ call, query }) => {
     const workspaceId = query.workspace_id?.toLowerCase() ?? (await getOwnWorkspace(call)).id;
     const filter = { workspaceId, includeDisabled: query.include_disabled };
-    const page = await listKeys(call, filter, { sort: 'created', isDescending: true }, query.offset, contract.KEY_PAGE_SIZE);
+    const page = await listKeys(
+      call,
+      filter,
+      { sort: 'created', isDescending: true },
+      query.offset,
+      contract.KEY_PAGE_SIZE,
+    );
     return { data: page.rows.map(toKeyInfo) };
   }),
 
@@ -83,7 +89,9 @@ export const openrouterRoutes: readonly Route[] = [
     return { data: await keyInfo(created.hash, call.now), key: created.secret };
   }),
 
-  route(contract.getKey, async ({ call, params }) => ({ data: toKeyInfo(await getKey(call, params.hash.toLowerCase())) })),
+  route(contract.getKey, async ({ call, params }) => ({
+    data: toKeyInfo(await getKey(call, params.hash.toLowerCase())),
+  })),
 
   route(contract.updateKey, async ({ call, params, body }) => {
     const hash = params.hash.toLowerCase();
@@ -124,7 +132,9 @@ export const openrouterRoutes: readonly Route[] = [
     return { data: toWorkspaceInfo(await getWorkspace(reading(call), id)) };
   }),
 
-  route(contract.getWorkspace, async ({ call, params }) => ({ data: toWorkspaceInfo(await getWorkspace(call, params.id)) })),
+  route(contract.getWorkspace, async ({ call, params }) => ({
+    data: toWorkspaceInfo(await getWorkspace(call, params.id)),
+  })),
 
   route(contract.updateWorkspace, async ({ call, params, body }) => {
     const id = await updateWorkspace(call, params.id, {

@@ -9,7 +9,12 @@ import type { Workspace } from '../../workspaces/contract';
 import { type CurrentKey, type KeyInfo, type WorkspaceInfo, workspaceSettings } from './contract';
 
 type Reset = 'daily' | 'weekly' | 'monthly';
-const RESETS: Readonly<Record<UsageWindow, Reset | null>> = { day: 'daily', week: 'weekly', month: 'monthly', lifetime: null };
+const RESETS: Readonly<Record<UsageWindow, Reset | null>> = {
+  day: 'daily',
+  week: 'weekly',
+  month: 'monthly',
+  lifetime: null,
+};
 const WINDOWS: Readonly<Record<Reset | 'lifetime', UsageWindow>> = {
   daily: 'day',
   weekly: 'week',

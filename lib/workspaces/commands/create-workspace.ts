@@ -37,7 +37,11 @@ export async function createWorkspace(call: Call, input: CreateWorkspaceInput): 
 }
 
 /** Takes a lock on the slug, so that two callers who want the same one are told apart without a database error. */
-export async function assertSlugIsFree(tx: Prisma.TransactionClient, slug: string, exceptId: string | null): Promise<void> {
+export async function assertSlugIsFree(
+  tx: Prisma.TransactionClient,
+  slug: string,
+  exceptId: string | null,
+): Promise<void> {
   // Ends with the transaction: no session state, which PgBouncer's transaction mode would lose.
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('workspace-slug'), hashtext(${slug}))::text`;
   const taken = await tx.workspace.findUnique({ where: { slug }, select: { id: true } });

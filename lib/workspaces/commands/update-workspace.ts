@@ -22,7 +22,9 @@ export async function updateWorkspace(call: Call, idOrSlug: string, input: Updat
       where: { id: workspace.id },
       data: {
         ...definedOnly(fields),
-        ...(vendorSettings ? { vendorSettings: { ...workspace.vendorSettings, ...vendorSettings } as Prisma.InputJsonObject } : {}),
+        ...(vendorSettings
+          ? { vendorSettings: { ...workspace.vendorSettings, ...vendorSettings } as Prisma.InputJsonObject }
+          : {}),
         updatedAt: call.now,
       },
       select: { id: true },
