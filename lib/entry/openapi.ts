@@ -192,7 +192,7 @@ export function openApiDocument(baseUrl: string): JsonObject {
       version: '0.1.0',
       description:
         'Know, limit and prove what API keys spend. Money is a JSON number in US dollars, exact to nine decimals.',
-      license: { name: 'AGPL-3.0-only', identifier: 'AGPL-3.0-only' },
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: baseUrl }],
     tags: TAGS.map(([name, description]) => ({ name, description })),

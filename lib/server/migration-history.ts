@@ -23,11 +23,11 @@ export function migrationsDirectory(): string {
 
 /** Reads the migrations of `directory` in the order in which they apply, which is that of their names. */
 export async function readMigrations(directory = migrationsDirectory()): Promise<Migration[]> {
-  const entries = await readdir(directory, { withFileTypes: true });
+  const entries = await readdir(/* turbopackIgnore: true */ directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
     names.sort().map(async (name) => {
-      const text = await readFile(join(directory, name, 'migration.sql'), 'utf8');
+      const text = await readFile(/* turbopackIgnore: true */ join(directory, name, 'migration.sql'), 'utf8');
       // A checkout may turn line feeds into CR LF, which must not look like an edit.
       const script = text.replaceAll('\r\n', '\n');
       return { name, script, checksum: createHash('sha256').update(script).digest('hex') };
