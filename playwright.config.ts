@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+import type { DatabaseKind } from './e2e/fixtures/product';
+
+/** The distribution's browser where there is one, else Playwright's own. */
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const isCi = Boolean(process.env.CI);
+
+export default defineConfig<object, { database: DatabaseKind }>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  globalSetup: './e2e/fixtures/build.setup.ts',
+  fullyParallel: false,
+  forbidOnly: isCi,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  reporter: [['line']],
+  projects: [
+    { name: 'api-embedded', testDir: 'e2e/api', use: { database: 'embedded' } },
+    { name: 'api-server', testDir: 'e2e/api', use: { database: 'server' } },
+    {
+      name: 'console',
+      testDir: 'e2e/console',
+      use: {
+        ...devices['Desktop Chrome'],
+        database: 'embedded',
+        trace: 'retain-on-failure',
+        screenshot: 'only-on-failure',
+        launchOptions: {
+          ...(chromium === undefined ? {} : { executablePath: chromium }),
+          args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+        },
+      },
+    },
+  ],
+});
