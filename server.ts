@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
+import { stampRequest } from './lib/entry/client-address';
 import { answerFromNode } from './lib/entry/node-handler';
 import { seedPrices } from './lib/prices/commands';
 import { closeDatabase, configureDatabase } from './lib/server/db';
@@ -80,7 +81,9 @@ async function start(): Promise<void> {
   const waiting: (() => void)[] = [];
   const server = createServer((request, response) => {
     const dispatch = () => {
-      if (!answerFromNode(request, response)) handler?.(request, response);
+      if (answerFromNode(request, response)) return;
+      stampRequest(request, configuration.KEYLEDGER_TRUST_PROXY);
+      handler?.(request, response);
     };
     if (handler) dispatch();
     else waiting.push(dispatch);

@@ -9,4 +9,13 @@ export interface Member {
   readonly createdAt: Date;
 }
 
+/** A workspace in the list that a user chooses from. */
+export interface ReachedWorkspace {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** Keys that are not deleted. */
+  readonly keyCount: number;
+}
+
 export const MEMBERS_PER_CALL_MAX = 100;

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { refresh } from 'next/cache';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { Call } from '../core/call';
+import { failed, failedCommand, failedInput } from './action-error';
+import type { ActionState } from './action-state';
+import { formObject } from './form-object';
+import { type AccountSession, findAccountSession, findSession, type Session, type SessionOutcome } from './session';
+
+type ServerAction<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
+type Run<Schema extends z.ZodType, Value, Found> = (
+  call: Call,
+  input: z.output<Schema>,
+  session: Found,
+) => Promise<Value>;
+
+/**
+ * Makes a server action of a workspace's page from a schema and a command:
+ *
+ *     // actions.ts, under 'use server'
+ *     export const renameKeyAction = action(renameKeyInput, renameKey);
+ *     // a form, under 'use client'
+ *     const [state, submit, isPending] = useActionState(renameKeyAction.bind(null, workspaceSlug), idle);
+ *
+ * On each submission it asks who is signed in and what their role in that workspace allows, turns the form into an object
+ * (see `formObject`; a list's fields are named `scopes[]`), parses it with the schema, and runs the command with the call.
+ * `run` may wrap the command, to return less than it does or to look things up; what it returns must be serialisable.
+ *
+ * Afterwards the page's data is read anew. The state is `ok` with the value, or `error` with a sentence for the form and
+ * one for each wrong field. An `AppError` is told in its own words; anything else is logged with the request's id, which
+ * is all that the reader learns. `redirect` and `notFound` inside `run` work. A session that ended is told as an error, so
+ * that nothing typed is lost.
+ *
+ * Next refuses submissions from another origin before any of this runs, and the session's cookie is `SameSite=Lax`.
+ */
+export function action<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  run: Run<Schema, Value, Session>,
+): (workspaceSlug: string, ...rest: Parameters<ServerAction<Value>>) => Promise<ActionState<Value>> {
+  return (workspaceSlug, _previous, form) => perform(() => findSession(String(workspaceSlug)), schema, run, form);
+}
+
+/** Like `action`, for what belongs to no workspace: owners of the account alone, and no slug is bound. */
+export function accountAction<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  run: Run<Schema, Value, AccountSession>,
+): ServerAction<Value> {
+  return (_previous, form) => perform(findAccountSession, schema, run, form);
+}
+
+async function perform<Schema extends z.ZodType, Value, Found extends { readonly call: Call }>(
+  find: () => Promise<SessionOutcome<Found>>,
+  schema: Schema,
+  run: Run<Schema, Value, Found>,
+  form: unknown,
+): Promise<ActionState<Value>> {
+  let requestId: string = randomUUID();
+  try {
+    const outcome = await find();
+    if (outcome.kind === 'signed_out') {
+      return failed('You are signed out. Sign in again in another tab, then repeat this here.');
+    }
+    if (outcome.kind === 'unreachable') return failed('You have no access to this any more. Ask an owner.');
+    const { session } = outcome;
+    requestId = session.call.requestId;
+    const parsed = schema.safeParse(form instanceof FormData ? formObject(form) : {});
+    if (!parsed.success) return failedInput(parsed.error);
+    const value = await run(session.call, parsed.data, session);
+    refresh();
+    return { status: 'ok', value };
+  } catch (error) {
+    unstable_rethrow(error);
+    return failedCommand(error, requestId);
+  }
+}

@@ -1,0 +1,35 @@
+import { decode } from 'next-auth/jwt';
+import { z } from 'zod';
+import { env } from '../server/env';
+import { readSigningSecret } from '../server/secret-file';
+
+/** What a session's token says: which user, and the epoch in which the session began. */
+export const sessionClaims = z.object({ sub: z.uuid(), epoch: z.int() });
+export type SessionClaims = z.infer<typeof sessionClaims>;
+
+export const SESSION_SECONDS_MAX = 14 * 86_400;
+
+/** Whether browsers reach this installation over TLS, and so may be told to keep its cookies off plain connections. */
+export function isSecureOrigin(): boolean {
+  return env().KEYLEDGER_URL.startsWith('https:');
+}
+
+export function sessionCookieName(): string {
+  return `${isSecureOrigin() ? '__Secure-' : ''}keyledger.session`;
+}
+
+export function sessionSecret(): Promise<string> {
+  return readSigningSecret(env());
+}
+
+/** The claims of a session's token. NULL: not one of ours, or its time is over. */
+export async function readSessionToken(token: string): Promise<SessionClaims | null> {
+  const secret = await sessionSecret();
+  try {
+    const parsed = sessionClaims.safeParse(await decode({ token, secret }));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // The decryption throws on whatever it did not make itself, which is what a stranger's token is.
+    return null;
+  }
+}

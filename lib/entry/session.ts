@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { cookies, headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { type Call, SCOPES } from '../core/call';
+import { findRole } from '../members/queries';
+import type { User } from '../users/contract';
+import { findActiveUser } from '../users/queries';
+import type { Workspace } from '../workspaces/contract';
+import { type Role, scopesOfRole } from '../workspaces/policy';
+import { findReachableWorkspace } from '../workspaces/queries';
+import { TARGET_HEADER } from './client-address';
+import { signInPath } from './next-path';
+import { readSessionToken, sessionCookieName } from './session-token';
+
+/** A user at work in one workspace. `call` reaches this workspace alone, for account owners too. */
+export interface Session {
+  readonly call: Call;
+  readonly user: User;
+  readonly role: Role;
+  readonly workspace: Workspace;
+}
+
+/** An owner of the account at work on what belongs to no workspace. `call` reaches everything. */
+export interface AccountSession {
+  readonly call: Call;
+  readonly user: User;
+}
+
+export type SessionOutcome<Found> =
+  | { readonly kind: 'found'; readonly session: Found }
+  | { readonly kind: 'signed_out' }
+  | { readonly kind: 'unreachable' };
+
+/**
+ * Who sends this request, judged from the committed row each time. NULL: nobody, a session that is over, one that began
+ * before the user was signed out everywhere, or a disabled user.
+ */
+export const currentUser = cache(async (): Promise<User | null> => {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  const claims = token ? await readSessionToken(token) : null;
+  const user = claims && (await findActiveUser(claims.sub));
+  return user && user.sessionEpoch === claims?.epoch ? user : null;
+});
+
+function callBy(user: User, workspace: string | null, scopes: Call['scopes']): Call {
+  const actor = { kind: 'user', id: user.id, label: user.email } as const;
+  return { actor, workspace, scopes, now: new Date(), requestId: randomUUID() };
+}
+
+/** The session in a workspace, without answering the request. For doors that answer in their own way. */
+export const findSession = cache(async (workspaceSlug: string): Promise<SessionOutcome<Session>> => {
+  const user = await currentUser();
+  if (!user) return { kind: 'signed_out' };
+  const found = await findRole(user, workspaceSlug);
+  if (!found) return { kind: 'unreachable' };
+  const call = callBy(user, found.workspaceId, scopesOfRole(found.role));
+  const workspace = await findReachableWorkspace(call, found.workspaceId);
+  return workspace ? { kind: 'found', session: { call, user, role: found.role, workspace } } : { kind: 'unreachable' };
+});
+
+/** The account-wide session, which only owners of the account have. */
+export const findAccountSession = cache(async (): Promise<SessionOutcome<AccountSession>> => {
+  const user = await currentUser();
+  if (!user) return { kind: 'signed_out' };
+  if (!user.isAccountOwner) return { kind: 'unreachable' };
+  return { kind: 'found', session: { call: callBy(user, null, new Set(SCOPES)), user } };
+});
+
+/**
+ * The session of a page in a workspace, by the slug in its URL. Without one the reader is sent to sign in and back; a
+ * workspace that the user does not reach is as unknown as one that is not there. Once a request, however often asked.
+ */
+export async function requireSession(workspaceSlug: string): Promise<Session> {
+  return answer(await findSession(workspaceSlug));
+}
+
+/** The session of an account-wide page. To anybody but an owner of the account the page is not there. */
+export async function requireAccountSession(): Promise<AccountSession> {
+  return answer(await findAccountSession());
+}
+
+async function answer<Found>(outcome: SessionOutcome<Found>): Promise<Found> {
+  switch (outcome.kind) {
+    case 'found':
+      return outcome.session;
+    case 'signed_out':
+      return redirect(signInPath((await headers()).get(TARGET_HEADER)));
+    case 'unreachable':
+      return notFound();
+  }
+}
