@@ -22,11 +22,13 @@ export function startMaintenance(server: PgliteServer, database: PGlite): () => 
 
 /** Vacuums and analyses the table that most needs it. Resolves to its quoted name, or null when none does. */
 export async function maintainOneTable(database: PGlite): Promise<string | null> {
+  // The session holds its counts back for up to a minute, and has no timer that would bring them out.
+  await database.query('SELECT pg_stat_force_next_flush()');
   // Dead rows call for a vacuum, changed and inserted rows for fresh statistics.
   const { rows } = await database.query<{ table_name: string }>(
     `SELECT format('%I.%I', schemaname, relname) AS table_name
      FROM pg_stat_user_tables
-     WHERE greatest(n_dead_tup, n_mod_since_analyze) > $1 + $2 * n_live_tup
+     WHERE greatest(n_dead_tup, n_mod_since_analyze) > $1::float8 + $2::float8 * n_live_tup
      ORDER BY greatest(n_dead_tup, n_mod_since_analyze) DESC
      LIMIT 1`,
     [ROWS_MIN, SHARE_OF_TABLE],

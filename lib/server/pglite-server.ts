@@ -45,6 +45,7 @@ export type PgliteServerOptions = {
 export class PgliteServer {
   private readonly queue: Work[] = [];
   private readonly clients = new Set<Client>();
+  private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
   private greeting: Buffer = Buffer.alloc(0);
   private owner: Client | null = null;
@@ -74,7 +75,7 @@ export class PgliteServer {
       if (this.server) this.server.close(() => resolve());
       else resolve();
     });
-    for (const client of this.clients) client.socket.destroy();
+    for (const socket of this.sockets) socket.destroy();
     await closed;
     // A client's transaction rolls back when its socket has closed.
     while (this.isRunning || this.clients.size > 0) await nextTurn();
@@ -95,7 +96,11 @@ export class PgliteServer {
   private accept(socket: Socket): void {
     // Errors end in 'close', which cleans up.
     socket.on('error', () => socket.destroy());
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
     if (this.clients.size >= this.options.connectionsMax) {
+      // What the client has sent must be read, or closing would reset the connection and lose the answer.
+      socket.resume();
       socket.end(errorMessage('FATAL', '53300', 'sorry, too many clients already'));
       return;
     }

@@ -1,0 +1,281 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clientConfig } from './connection';
+import { DataDirectoryInUseError } from './data-directory-lock';
+import { type EmbeddedPostgres, findRunningEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
+import { identifyProcess, processNamespace } from './process-identity';
+import { createEmbeddedTemplate, type EmbeddedTemplate } from './testing/embedded-template';
+
+let template: EmbeddedTemplate;
+let dataDirectory: string;
+const running = new Set<EmbeddedPostgres>();
+const pools = new Set<pg.Pool>();
+
+beforeAll(async () => {
+  template = await createEmbeddedTemplate();
+});
+afterAll(() => template.remove());
+
+beforeEach(() => {
+  dataDirectory = template.copy();
+});
+afterEach(async () => {
+  await Promise.all([...pools].map((pool) => pool.end()));
+  await Promise.all([...running].map((postgres) => postgres.stop()));
+  pools.clear();
+  running.clear();
+  rmSync(dataDirectory, { recursive: true, force: true });
+});
+
+async function start(directory = dataDirectory, connectionsMax = 30): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataDirectory: directory, connectionsMax });
+  running.add(postgres);
+  return postgres;
+}
+
+function connect(postgres: Pick<EmbeddedPostgres, 'connection'>, max = 10): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(postgres.connection), max });
+  pool.on('error', () => {});
+  pools.add(pool);
+  return pool;
+}
+
+/** A process of its own that has the database open. Resolves to it and the number of the database's process. */
+async function startHolder(): Promise<{ holder: ChildProcess; databasePid: number }> {
+  const path = join(import.meta.dirname, 'testing', 'embedded-holder.ts');
+  const holder = spawn(process.execPath, ['--import', 'tsx', path, dataDirectory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [output] = await once(holder.stdout, 'data');
+  return { holder, databasePid: Number(output) };
+}
+
+async function killHard(holder: ChildProcess): Promise<void> {
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+}
+
+async function untilDead(pid: number): Promise<void> {
+  while (identifyProcess(pid)) await sleep(20);
+}
+
+describe('durability', () => {
+  it('keeps every acknowledged row when the database is killed under load, and says that it ended', async () => {
+    const postgres = await start();
+    const pool = connect(postgres);
+    await pool.query('CREATE TABLE item (id int PRIMARY KEY)');
+    const acknowledged: number[] = [];
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let id = writer; ; id += 8) {
+        await pool.query('INSERT INTO item VALUES ($1)', [id]);
+        acknowledged.push(id);
+      }
+    });
+    const ends = Promise.allSettled(writers);
+    await sleep(300);
+    process.kill(postgres.pid, 'SIGKILL');
+    expect(await postgres.exited).toEqual({ code: null, signal: 'SIGKILL' });
+    await ends;
+    expect(acknowledged.length).toBeGreaterThan(10);
+    const { rows } = await connect(await start()).query<{ id: number }>('SELECT id FROM item');
+    const stored = new Set(rows.map((row) => row.id));
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+  });
+
+  it('keeps what was committed and rolls back what was not when it is stopped', async () => {
+    const postgres = await start();
+    const pool = connect(postgres);
+    await pool.query('CREATE TABLE item (id int); INSERT INTO item VALUES (1)');
+    const client = await pool.connect();
+    client.on('error', () => {});
+    await client.query('BEGIN; INSERT INTO item VALUES (2)');
+    await postgres.stop();
+    client.release(true);
+    expect(await postgres.exited).toEqual({ code: 0, signal: null });
+    expect((await connect(await start()).query('SELECT id FROM item')).rows).toEqual([{ id: 1 }]);
+  });
+
+  it('starts over when an earlier first start was killed halfway', async () => {
+    rmSync(join(dataDirectory, 'postgres'), { recursive: true });
+    mkdirSync(join(dataDirectory, 'postgres.new'));
+    writeFileSync(join(dataDirectory, 'postgres.new', 'PG_VERSION'), '18\n');
+    const { rows } = await connect(await start()).query('SELECT 1 AS one');
+    expect(rows).toEqual([{ one: 1 }]);
+    expect(readdirSync(dataDirectory)).not.toContain('postgres.new');
+  });
+
+  it('keeps files and socket from other users, in a directory that is open to them too', async () => {
+    await start();
+    const modes = ['postgres', 'locks', '.s.PGSQL.5432'].map(
+      (name) => statSync(join(dataDirectory, name)).mode & 0o077,
+    );
+    expect(modes).toEqual([0, 0, 0]);
+  });
+});
+
+describe('one process at a time', () => {
+  it('refuses a directory in use in one line that names it and the process, and leaves the other alone', async () => {
+    const pool = connect(await start());
+    const failure = await start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(DataDirectoryInUseError);
+    expect(failure).toHaveProperty(
+      'message',
+      `The data directory ${dataDirectory} is in use by process ${process.pid}. Stop that process, or set KEYLEDGER_DATA_DIR to another directory.`,
+    );
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('lets one of several starts at the same moment win', async () => {
+    const outcomes = await Promise.allSettled([start(), start(), start()]);
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(refusals.every((reason) => reason instanceof DataDirectoryInUseError)).toBe(true);
+  });
+
+  it('starts at once after server and database were both killed', async () => {
+    const { holder, databasePid } = await startHolder();
+    process.kill(databasePid, 'SIGKILL');
+    await killHard(holder);
+    await untilDead(databasePid);
+    const beganAt = Date.now();
+    await start();
+    expect(Date.now() - beganAt).toBeLessThan(3_000);
+  });
+
+  it('waits for a database whose server was killed, which ends by itself', async () => {
+    const { holder, databasePid } = await startHolder();
+    await killHard(holder);
+    const { rows } = await connect(await start()).query('SELECT 1 AS one');
+    expect(rows).toEqual([{ one: 1 }]);
+    expect(identifyProcess(databasePid)).toBeNull();
+  });
+
+  it('does not take a process for an owner that has its number and another start, as in a restarted container', async () => {
+    mkdirSync(join(dataDirectory, 'locks'), { recursive: true });
+    const claim = [process.pid, 1, process.pid, 1, processNamespace()].join('-');
+    writeFileSync(join(dataDirectory, 'locks', claim), '');
+    await start();
+    expect(existsSync(join(dataDirectory, 'locks', claim))).toBe(false);
+  });
+
+  it('does not take a claim of another container for an owner when nothing answers on the socket', async () => {
+    mkdirSync(join(dataDirectory, 'locks'), { recursive: true });
+    writeFileSync(join(dataDirectory, 'locks', '1-1-1-1-00000000'), '');
+    await start();
+  });
+
+  it('sees an owner in another container by its socket', async () => {
+    await start();
+    const [claim = ''] = readdirSync(join(dataDirectory, 'locks'));
+    const foreign = claim.replace(/[0-9a-f]{8}$/, '00000000');
+    renameSync(join(dataDirectory, 'locks', claim), join(dataDirectory, 'locks', foreign));
+    await expect(start()).rejects.toThrow(DataDirectoryInUseError);
+  });
+
+  it('leaves Ctrl-C and SIGTERM to the server, whose requests still need the database', async () => {
+    const postgres = await start();
+    process.kill(postgres.pid, 'SIGINT');
+    process.kill(postgres.pid, 'SIGTERM');
+    await sleep(100);
+    expect((await connect(postgres).query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('the socket', () => {
+  it('is found beside a running server, and not without one', async () => {
+    expect(await findRunningEmbeddedPostgres(join(dataDirectory, 'absent'))).toBeNull();
+    expect(await findRunningEmbeddedPostgres(dataDirectory)).toBeNull();
+    const postgres = await start();
+    expect(await findRunningEmbeddedPostgres(dataDirectory)).toEqual(postgres.connection);
+    process.kill(postgres.pid, 'SIGKILL');
+    await postgres.exited;
+    expect(existsSync(join(dataDirectory, '.s.PGSQL.5432'))).toBe(true);
+    expect(await findRunningEmbeddedPostgres(dataDirectory)).toBeNull();
+  });
+
+  it('lies elsewhere when its path would be too long, and is found there', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'keyledger-long-'));
+    const long = join(base, 'x'.repeat(100));
+    mkdirSync(base, { recursive: true });
+    renameSync(dataDirectory, long);
+    const postgres = await start(long);
+    expect(postgres.connection.host.startsWith(join(tmpdir(), 'keyledger-'))).toBe(true);
+    expect(await findRunningEmbeddedPostgres(long)).toEqual(postgres.connection);
+    expect((await connect(postgres).query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await postgres.stop();
+    rmSync(base, { recursive: true, force: true });
+    rmSync(postgres.connection.host, { recursive: true, force: true });
+  });
+});
+
+describe('clients', () => {
+  it('refuses one too many with the code of PostgreSQL, and serves the rest', async () => {
+    const postgres = await start(dataDirectory, 2);
+    const pool = connect(postgres, 2);
+    const clients = await Promise.all([pool.connect(), pool.connect()]);
+    await expect(connect(postgres, 1).query('SELECT 1')).rejects.toMatchObject({ code: '53300' });
+    expect((await clients[0].query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    for (const client of clients) client.release();
+  });
+
+  it('rolls back the transaction of a client that vanishes, so that others go on', async () => {
+    const postgres = await start();
+    const pool = connect(postgres);
+    await pool.query('CREATE TABLE item (id int)');
+    const vanishing = new pg.Client(clientConfig(postgres.connection));
+    vanishing.on('error', () => {});
+    await vanishing.connect();
+    await vanishing.query('BEGIN; INSERT INTO item VALUES (1)');
+    vanishing.connection.stream.destroy();
+    expect((await pool.query('SELECT count(*)::int AS count FROM item')).rows).toEqual([{ count: 0 }]);
+  });
+
+  it('lets nobody into the transaction of another', async () => {
+    const postgres = await start();
+    const pool = connect(postgres);
+    await pool.query('CREATE TABLE item (id int)');
+    const client = await pool.connect();
+    await client.query('BEGIN');
+    await client.query('INSERT INTO item VALUES (1)');
+    const outsider = pool.query('SELECT count(*)::int AS count FROM item');
+    await sleep(50);
+    await client.query('ROLLBACK');
+    client.release();
+    expect((await outsider).rows).toEqual([{ count: 0 }]);
+  });
+
+  it('keeps statements of one name apart, and forgets them with their client', async () => {
+    const postgres = await start();
+    const pool = connect(postgres);
+    const clients = await Promise.all([pool.connect(), pool.connect()]);
+    const answers = await Promise.all(
+      clients.map((client, index) => client.query({ name: 'same', text: `SELECT ${index} AS value`, values: [] })),
+    );
+    expect(answers.map((answer) => answer.rows)).toEqual([[{ value: 0 }], [{ value: 1 }]]);
+    for (const client of clients) client.release(true);
+    await sleep(100);
+    expect((await pool.query('SELECT count(*)::int AS count FROM pg_prepared_statements')).rows).toEqual([
+      { count: 0 },
+    ]);
+  });
+
+  it('goes on after errors amid a group of messages', async () => {
+    const pool = connect(await start(), 1);
+    await expect(pool.query('SELECT $1::int / $2::int', [1, 0])).rejects.toMatchObject({ code: '22012' });
+    await expect(pool.query('SELECT nothing', [])).rejects.toMatchObject({ code: '42703' });
+    expect((await pool.query('SELECT $1::int AS value', [2])).rows).toEqual([{ value: 2 }]);
+  });
+
+  it('refuses COPY FROM STDIN, which would hang, and goes on', async () => {
+    const pool = connect(await start());
+    await pool.query('CREATE TABLE item (id int)');
+    await expect(pool.query('COPY item FROM STDIN')).rejects.toMatchObject({ code: '0A000' });
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+});
