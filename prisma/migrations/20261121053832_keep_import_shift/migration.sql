@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "import_runs" ADD COLUMN     "file_hash" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "shift_milliseconds" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP;
