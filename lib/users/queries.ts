@@ -17,3 +17,12 @@ export async function findActiveUser(id: string): Promise<User | null> {
   if (!isUuid(id)) return null;
   return prisma().user.findFirst({ where: { id, disabledAt: null }, select: userColumns });
 }
+
+/** The user that an identity of an OpenID Connect provider is linked to. NULL: none, or disabled. */
+export async function findActiveUserByIdentity(issuer: string, subject: string): Promise<User | null> {
+  const row = await prisma().userIdentity.findFirst({
+    where: { issuer, subject, user: { disabledAt: null } },
+    select: { user: { select: userColumns } },
+  });
+  return row?.user ?? null;
+}

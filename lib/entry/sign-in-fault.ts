@@ -1,0 +1,58 @@
+/** Why a sign-in failed, as it travels in the sign-in page's `error` parameter and in answers to its form. */
+export type SignInFault =
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'identity-unknown' }
+  | { readonly kind: 'identity-unverified' }
+  | { readonly kind: 'identity-disabled' }
+  | { readonly kind: 'provider' };
+
+const THROTTLED = /^throttled-(\d{1,5})$/;
+
+export function writeSignInFault(fault: SignInFault): string {
+  return fault.kind === 'throttled' ? `throttled-${fault.retryAfterSeconds}` : fault.kind;
+}
+
+/** Reads a code of ours or of next-auth; its other codes all mean that the exchange with the provider failed. */
+export function readSignInFault(code: string): SignInFault {
+  const seconds = THROTTLED.exec(code)?.[1];
+  if (seconds !== undefined) return { kind: 'throttled', retryAfterSeconds: Number(seconds) };
+  switch (code) {
+    case 'unavailable':
+    case 'identity-unknown':
+    case 'identity-unverified':
+    case 'identity-disabled':
+      return { kind: code };
+    case 'refused':
+    case 'CredentialsSignin':
+      return { kind: 'refused' };
+    default:
+      return { kind: 'provider' };
+  }
+}
+
+/** What happened and what to do, for the person at the form. `providerName` is what the button says. */
+export function describeSignInFault(fault: SignInFault, providerName: string): string {
+  switch (fault.kind) {
+    case 'refused':
+      return 'Email and password do not match.';
+    case 'throttled':
+      return `Too many failed tries. Try again in ${describeWait(fault.retryAfterSeconds)}.`;
+    case 'unavailable':
+      return 'The server could not check this just now. Try again in a moment.';
+    case 'identity-unknown':
+      return `Nobody here has the email address that ${providerName} gave. Ask an owner to create your account first.`;
+    case 'identity-unverified':
+      return `${providerName} has not verified your email address, so it can’t be matched to an account. Verify it there first.`;
+    case 'identity-disabled':
+      return 'This account is disabled. Ask an owner to enable it.';
+    case 'provider':
+      return `${providerName} did not complete the sign-in. Try again, or ask whoever runs this server.`;
+  }
+}
+
+function describeWait(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 1 ? 'a minute' : `${minutes} minutes`;
+}
