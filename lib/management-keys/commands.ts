@@ -88,5 +88,7 @@ const TOUCH_MILLISECONDS = 60_000;
 /** Notes that a management key was used, at most once a minute. */
 export async function touchManagementKey(key: ManagementKey, now: Date): Promise<void> {
   if (key.lastUsedAt !== null && now.getTime() - key.lastUsedAt.getTime() < TOUCH_MILLISECONDS) return;
-  await prisma().managementKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: now } });
+  // The condition stands in the write too: of many requests in one moment a single one writes.
+  const isDue = { OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: new Date(now.getTime() - TOUCH_MILLISECONDS) } }] };
+  await prisma().managementKey.updateMany({ where: { id: key.id, ...isDue }, data: { lastUsedAt: now } });
 }

@@ -5,20 +5,22 @@ import { AppError } from '../core/errors';
 import { inTransaction } from '../server/db';
 import type { Role } from '../workspaces/policy';
 import { getWorkspace } from '../workspaces/queries';
+import type { Member } from './contract';
+import { findMembers } from './queries';
 
-/** Makes users members of a workspace. Who is one already keeps its role. Returns the ids that were added. */
+/** Makes users members of a workspace. Who is one already keeps its role. Returns those that were added. */
 export async function addMembers(
   call: Call,
   idOrSlug: string,
   userIds: readonly string[],
   role: Role,
-): Promise<string[]> {
+): Promise<Member[]> {
   requireScope(call, 'workspaces:write');
   const workspace = await getWorkspace(call, idOrSlug);
   const wanted = [...new Set(userIds.map((id) => id.toLowerCase()))];
   const badId = wanted.find((id) => !isUuid(id));
   if (badId !== undefined) throw new AppError('invalid_input', `user_ids: ${badId} is no user's id.`);
-  return inTransaction(async (tx) => {
+  const addedIds = await inTransaction(async (tx) => {
     const users = await tx.user.findMany({ where: { id: { in: wanted } }, select: { id: true, email: true } });
     const missing = wanted.find((id) => !users.some((user) => user.id === id));
     if (missing !== undefined) throw new AppError('invalid_input', `user_ids: There is no user ${missing}.`);
@@ -42,6 +44,7 @@ export async function addMembers(
     }
     return added.map((user) => user.id);
   });
+  return findMembers(workspace.id, addedIds);
 }
 
 /** Removes users from a workspace; who is no member is left out of the count. */

@@ -8,6 +8,14 @@ import type { Role } from '../workspaces/policy';
 import { getWorkspace } from '../workspaces/queries';
 import type { Member, ReachedWorkspace } from './contract';
 
+const columns = {
+  workspaceId: true,
+  userId: true,
+  role: true,
+  createdAt: true,
+  user: { select: { email: true, name: true } },
+} satisfies Prisma.MembershipSelect;
+
 /** Members of a workspace, oldest first. Account owners reach it too, without being members. */
 export async function listMembers(call: Call, idOrSlug: string, offset: number, limit: number): Promise<Page<Member>> {
   requireScope(call, 'keys:read');
@@ -16,13 +24,7 @@ export async function listMembers(call: Call, idOrSlug: string, offset: number, 
   const [rows, total] = await Promise.all([
     prisma().membership.findMany({
       where,
-      select: {
-        workspaceId: true,
-        userId: true,
-        role: true,
-        createdAt: true,
-        user: { select: { email: true, name: true } },
-      },
+      select: columns,
       orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
       skip: offset,
       take: limit,
@@ -30,6 +32,16 @@ export async function listMembers(call: Call, idOrSlug: string, offset: number, 
     prisma().membership.count({ where }),
   ]);
   return { rows: rows.map(({ user, ...row }) => ({ ...row, ...user })), total };
+}
+
+/** Some users' memberships of a workspace, oldest first: for what was just changed. */
+export async function findMembers(workspaceId: string, userIds: readonly string[]): Promise<Member[]> {
+  const rows = await prisma().membership.findMany({
+    where: { workspaceId, userId: { in: [...userIds] } },
+    select: columns,
+    orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
+  });
+  return rows.map(({ user, ...row }) => ({ ...row, ...user }));
 }
 
 /** Who a user is to the product; see `findActiveUser`. */

@@ -181,9 +181,7 @@ export const openrouterRoutes: readonly Route[] = [
 
   route(contract.addMembers, async ({ call, params, body }) => {
     const added = await addMembers(reading(call), params.id, body.user_ids, 'viewer');
-    const page = await listMembers(reading(call), params.id, 0, 100);
-    const data = page.rows.filter((member) => added.includes(member.userId)).map(toMemberInfo);
-    return { data, added_count: added.length };
+    return { data: added.map(toMemberInfo), added_count: added.length };
   }),
 
   route(contract.removeMembers, async ({ call, params, body }) => ({
