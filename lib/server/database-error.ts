@@ -33,37 +33,43 @@ export function isOutOfRange(error: unknown): boolean {
   return sqlStateOf(error) === '22003';
 }
 
+/** Codes of Node's sockets, and of Prisma for a server out of reach, access refused, a lost connection and a full pool. */
 const CONNECTION_FAULTS = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'P2028',
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037'],
 ]);
+
+/**
+ * SQLSTATE classes and codes. 08: connection exceptions; 28: access refused; 3D: no such database; 53: out of connections
+ * or resources; 57P: the server is shutting down or starting; 25P03: a transaction idle for too long was ended.
+ */
+const CONNECTION_STATES = /^(08|28|3D|53|57P|25P03)/;
+
+/** What Prisma's adapter makes of these faults where Prisma itself gives them no code of their own. */
+const CONNECTION_KINDS = new Set([
+  ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TlsConnectionError', 'TooManyConnections'],
+  ...['DatabaseDoesNotExist', 'DatabaseAccessDenied', 'AuthenticationFailed'],
+]);
+
+/** Errors that the driver throws without a code. */
+const CONNECTION_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end/;
 
 /** Whether the database could not be asked, as against having refused: the request may be sent again. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
-    const code = readProperty(cause, 'code');
-    if (typeof code === 'string' && CONNECTION_FAULTS.has(code)) return true;
-    // 08: connection exceptions; 57P: the server is shutting down or starting; 53: out of connections or resources.
-    const state = sqlStateOf(cause);
-    if (state !== null && /^(08|57P|53)/.test(state)) return true;
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|ECONNREFUSED|Can't reach database/.test(
-        cause.message,
-      )
-    ) {
-      return true;
-    }
+    if (isConnectionFault(cause)) return true;
   }
   return false;
+}
+
+function isConnectionFault(error: Error): boolean {
+  const code = readProperty(error, 'code');
+  if (typeof code === 'string' && CONNECTION_FAULTS.has(code)) return true;
+  // A missing file is an outage where it is the database's socket, and a bug where it is any other.
+  const isFromPrisma = error instanceof Prisma.PrismaClientKnownRequestError;
+  if (code === 'ENOENT' && (isFromPrisma || readProperty(error, 'syscall') === 'connect')) return true;
+  const kind = isFromPrisma ? readProperty(readProperty(error.meta?.driverAdapterError, 'cause'), 'kind') : null;
+  if (typeof kind === 'string' && CONNECTION_KINDS.has(kind)) return true;
+  return CONNECTION_STATES.test(sqlStateOf(error) ?? '') || CONNECTION_MESSAGES.test(error.message);
 }

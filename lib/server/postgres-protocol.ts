@@ -18,7 +18,7 @@ export type Opening = 'startup' | 'encryption' | 'cancel' | 'unknown';
 export class MessageReader {
   private chunks: Buffer[] = [];
   private bufferedBytes = 0;
-  private neededBytes = 8;
+  private neededBytes = 0;
   private isOpen = false;
 
   /** From here on messages carry a type byte. */

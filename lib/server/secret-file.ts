@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from './env';
@@ -29,10 +29,9 @@ async function readExisting(path: string): Promise<string | null> {
 
 /** Writes a draft and links it into place, so that the secret is never seen half-written and of two starts one wins. */
 async function createSecret(directory: string, path: string): Promise<string> {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    await rm(draft, { force: true });
     const file = await open(draft, 'wx', 0o600);
     await file.writeFile(`${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
     await file.sync();
