@@ -14,19 +14,25 @@ export interface BudgetInput {
   readonly includeByokInBudgets?: boolean | undefined;
 }
 
-async function lockWorkspace(call: Call, tx: Tx, idOrSlug: string): Promise<Workspace> {
+/** Asked before the transaction: the embedded database answers no other connection while a transaction is open. */
+async function requireWorkspace(call: Call, idOrSlug: string): Promise<Workspace> {
   const workspace = await findReachableWorkspace(call, idOrSlug);
   if (!workspace) throw new AppError('not_found', 'Workspace not found');
-  // Two budgets set at once must see each other, or both could pass the order that only one of them may.
-  await tx.$queryRaw`SELECT id::text FROM workspaces WHERE id = ${workspace.id}::uuid FOR NO KEY UPDATE`;
   return workspace;
+}
+
+/** Two budgets set at once must see each other, or both could pass the order that only one of them may. */
+async function lockWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  // Held until the transaction ends; keys can be made meanwhile, whose rows only refer to the workspace's id.
+  await tx.$queryRaw`SELECT id::text FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** Sets one of the four budgets of a workspace, which must fall strictly from lifetime to daily. */
 export async function setBudget(call: Call, idOrSlug: string, window: UsageWindow, input: BudgetInput): Promise<void> {
   requireScope(call, 'workspaces:write');
+  const workspace = await requireWorkspace(call, idOrSlug);
   await inTransaction(async (tx) => {
-    const workspace = await lockWorkspace(call, tx, idOrSlug);
+    await lockWorkspace(tx, workspace.id);
     const rows = await tx.budget.findMany({ where: { workspaceId: workspace.id } });
     const budgets = new Map(rows.map((row) => [row.window, row.limitNanoUsd]));
     budgets.set(window, input.limitNanoUsd);
@@ -64,8 +70,9 @@ export async function setBudget(call: Call, idOrSlug: string, window: UsageWindo
 /** Removes a budget; one that is not there is removed already. */
 export async function deleteBudget(call: Call, idOrSlug: string, window: UsageWindow): Promise<void> {
   requireScope(call, 'workspaces:write');
+  const workspace = await requireWorkspace(call, idOrSlug);
   await inTransaction(async (tx) => {
-    const workspace = await lockWorkspace(call, tx, idOrSlug);
+    await lockWorkspace(tx, workspace.id);
     const deleted = await tx.budget.deleteMany({ where: { workspaceId: workspace.id, window } });
     if (deleted.count === 0) return;
     await recordAudit(call, tx, {
