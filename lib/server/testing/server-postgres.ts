@@ -1,15 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientConfig, DatabaseClient, type DatabaseConnection } from '../connection';
+import { findPostgresPrograms } from './postgres-programs';
 
 const START_TIMEOUT_MS = 20_000;
-
-/** PostgreSQL's packages keep their programs here: Debian and Ubuntu, Red Hat, Homebrew on Apple silicon and on Intel. */
-const PACKAGE_DIRECTORIES = ['/usr/lib/postgresql', '/usr', '/opt/homebrew/opt', '/usr/local/opt'];
 
 /** Unlike the product's expectations on purpose: instants and dates must not depend on a server's settings. */
 const SETTINGS = ['timezone=Asia/Kolkata', 'datestyle=SQL,DMY', 'listen_addresses=', 'fsync=on', 'max_connections=200'];
@@ -27,7 +25,8 @@ export type ServerPostgres = {
  * Throws when PostgreSQL is not installed. The server ends with this process, unless this one is killed.
  */
 export async function startServerPostgres(): Promise<ServerPostgres> {
-  const programs = findPrograms();
+  const programs = findPostgresPrograms();
+  if (!programs) throw new Error('PostgreSQL is not installed. Run: node scripts/ensure-test-tools.mjs');
   const directory = mkdtempSync(join(tmpdir(), 'keyledger-pg-'));
   const owner = findOwner();
   if (owner) chownSync(directory, owner.uid, owner.gid);
@@ -50,38 +49,6 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
     throw error;
   });
   return { connection, stop };
-}
-
-/** The directory of `postgres` and `initdb`: on the PATH, else that of the newest installed version. */
-export function findPrograms(): string {
-  const candidates = [...pathDirectories(), ...PACKAGE_DIRECTORIES.flatMap(packageDirectories)];
-  const found = candidates.find(
-    (directory) => isExecutable(join(directory, 'initdb')) && isExecutable(join(directory, 'postgres')),
-  );
-  if (!found) throw new Error('PostgreSQL is not installed. Run: node scripts/ensure-test-tools.mjs');
-  return found;
-}
-
-function pathDirectories(): string[] {
-  // The search path is the shell's, asked for without reading the environment here.
-  return execFileSync('/bin/sh', ['-c', 'printf %s "$PATH"'], { encoding: 'utf8' }).split(delimiter);
-}
-
-/** `bin` directories of the versions below `base`, newest first: `15/bin`, `pgsql-15/bin` and `postgresql@15/bin`. */
-function packageDirectories(base: string): string[] {
-  if (!existsSync(base)) return [];
-  const versionOf = (name: string) => Number(/^(?:pgsql-|postgresql@)?(\d+)$/.exec(name)?.[1] ?? Number.NaN);
-  const names = readdirSync(base).filter((name) => !Number.isNaN(versionOf(name)));
-  return names.sort((left, right) => versionOf(right) - versionOf(left)).map((name) => join(base, name, 'bin'));
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Another user to run as, because PostgreSQL refuses to run as root; null when this process is not root. */
