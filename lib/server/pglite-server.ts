@@ -16,7 +16,7 @@ import {
 } from './postgres-protocol';
 
 /** A client that leaves a transaction open blocks all others, because PGlite is one session. */
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+const IDLE_IN_TRANSACTION_MS_MAX = 60_000;
 
 /** COPY reads from the client while the statement runs, which PGlite, running to its end in one call, cannot do. */
 const COPY_BYTES_INSPECTED = 1_000;
@@ -30,6 +30,8 @@ export type PgliteServerOptions = {
   /** Path of the unix socket. Nothing may be there. */
   socketPath: string;
   connectionsMax: number;
+  /** How long a client may leave a transaction open between two statements. 60 s when absent. */
+  idleInTransactionMsMax?: number;
   /** The database has failed in a way that no statement survives. Called once. */
   onFatal: (error: unknown) => void;
 };
@@ -190,7 +192,7 @@ export class PgliteServer {
     this.ownerTimer = setTimeout(() => {
       owner.socket.end(errorMessage('FATAL', '25P03', 'terminating connection due to idle-in-transaction timeout'));
       owner.socket.destroySoon();
-    }, IDLE_IN_TRANSACTION_TIMEOUT_MS);
+    }, this.options.idleInTransactionMsMax ?? IDLE_IN_TRANSACTION_MS_MAX);
   }
 }
 
