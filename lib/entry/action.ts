@@ -49,26 +49,51 @@ export function accountAction<Schema extends z.ZodType, Value>(
   return (_previous, form) => perform(findAccountSession, schema, run, form);
 }
 
+/** Like `action`, for who is not signed in: what the form carries must itself be the authorisation, such as a token. */
+export function publicAction<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  run: (input: z.output<Schema>, request: { readonly now: Date; readonly requestId: string }) => Promise<Value>,
+): ServerAction<Value> {
+  return async (_previous, form) => {
+    const requestId = randomUUID();
+    return answer(requestId, schema, form, (input) => run(input, { now: new Date(), requestId }));
+  };
+}
+
 async function perform<Schema extends z.ZodType, Value, Found extends { readonly call: Call }>(
   find: () => Promise<SessionOutcome<Found>>,
   schema: Schema,
   run: Run<Schema, Value, Found>,
   form: unknown,
 ): Promise<ActionState<Value>> {
-  let requestId: string = randomUUID();
-  try {
-    const outcome = await find();
-    if (outcome.kind === 'signed_out') {
+  const found = await find().catch((error: unknown) => {
+    unstable_rethrow(error);
+    return failedCommand(error, randomUUID());
+  });
+  if ('status' in found) return found;
+  switch (found.kind) {
+    case 'signed_out':
       return failed('You are signed out. Sign in again in another tab, then repeat this here.');
-    }
-    if (outcome.kind === 'unreachable') return failed('You have no access to this any more. Ask an owner.');
-    const { session } = outcome;
-    requestId = session.call.requestId;
+    case 'unreachable':
+      return failed('You have no access to this any more. Ask an owner.');
+    case 'found':
+      return answer(found.session.call.requestId, schema, form, async (input) => {
+        const value = await run(found.session.call, input, found.session);
+        refresh();
+        return value;
+      });
+  }
+}
+
+async function answer<Schema extends z.ZodType, Value>(
+  requestId: string,
+  schema: Schema,
+  form: unknown,
+  run: (input: z.output<Schema>) => Promise<Value>,
+): Promise<ActionState<Value>> {
+  try {
     const parsed = schema.safeParse(form instanceof FormData ? formObject(form) : {});
-    if (!parsed.success) return failedInput(parsed.error);
-    const value = await run(session.call, parsed.data, session);
-    refresh();
-    return { status: 'ok', value };
+    return parsed.success ? { status: 'ok', value: await run(parsed.data) } : failedInput(parsed.error);
   } catch (error) {
     unstable_rethrow(error);
     return failedCommand(error, requestId);

@@ -1,0 +1,74 @@
+'use client';
+
+import { signIn } from 'next-auth/react';
+import { type FormEvent, useState, useTransition } from 'react';
+import { Note } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { TextField } from '@/components/ui/text-field';
+import { type ActionState, fieldError, formError, idle } from '@/lib/entry/action-state';
+import { createFirstOwnerAction } from './actions';
+
+/** Creates the account, signs its owner in, and goes on to the first key. */
+export function OwnerForm({ token, passwordHelp }: { token: string; passwordHelp: string }) {
+  const [state, setState] = useState<ActionState<null>>(idle);
+  const [isPending, startTransition] = useTransition();
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    startTransition(async () => {
+      const made = await createFirstOwnerAction(idle, form);
+      setState(made);
+      if (made.status !== 'ok') return;
+      const credentials = { email: String(form.get('email')), password: String(form.get('password')) };
+      await signIn('credentials', { redirect: false, ...credentials }).catch(() => undefined);
+      // Also when signing in failed: then the next page asks for it.
+      window.location.assign('/');
+      await new Promise(() => {});
+    });
+  }
+  const message = formError(state);
+  return (
+    <form onSubmit={submit} noValidate method="post" className="flex flex-col gap-4">
+      <input type="hidden" name="token" value={token} />
+      <TextField
+        label="Your name"
+        name="name"
+        size="lg"
+        autoComplete="name"
+        autoFocus
+        required
+        error={fieldError(state, 'name')}
+      />
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        size="lg"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        help="You sign in with it. Nothing is sent to it."
+        error={fieldError(state, 'email')}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        size="lg"
+        autoComplete="new-password"
+        required
+        help={passwordHelp}
+        error={fieldError(state, 'password')}
+      />
+      {message && (
+        <Note tone="danger" isAlert>
+          {message}
+        </Note>
+      )}
+      <Button type="submit" variant="primary" size="lg" isFullWidth isWorking={isPending}>
+        Create account
+      </Button>
+    </form>
+  );
+}
