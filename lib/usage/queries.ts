@@ -1,3 +1,4 @@
+import { Batcher } from '../server/batcher';
 import { queryRows } from '../server/db';
 
 /** What recording has to know of a key. */
@@ -25,14 +26,45 @@ interface Row {
   ends_at: Date | null;
 }
 
-/** The keys that events name by secret or by hash, deleted ones included. What is not found is not in the maps. */
-export async function findRecordingKeys(
+/** Keys by the hash of a secret, and by their own. What is not found is not in the maps. */
+export interface RecordingKeys {
+  readonly bySecret: ReadonlyMap<string, RecordingKey>;
+  readonly byHash: ReadonlyMap<string, RecordingKey>;
+}
+
+interface Wanted {
+  readonly secretHashes: readonly string[];
+  readonly keyHashes: readonly string[];
+}
+
+const keyBatcher = new Batcher<Wanted, RecordingKeys>({
+  run: async (wanted) => {
+    const found = await readRecordingKeys(
+      wanted.flatMap(({ secretHashes }) => secretHashes),
+      wanted.flatMap(({ keyHashes }) => keyHashes),
+    );
+    return wanted.map(() => found);
+  },
+  weightOf: ({ secretHashes, keyHashes }) => secretHashes.length + keyHashes.length,
+  batchWeightMax: 2000,
+  waitingWeightMax: 40_000,
+});
+
+/** The keys that events name by secret or by hash, deleted ones included, read together with those of other requests. */
+export function findRecordingKeys(
   secretHashes: readonly string[],
   keyHashes: readonly string[],
-): Promise<{ bySecret: Map<string, RecordingKey>; byHash: Map<string, RecordingKey> }> {
+): Promise<RecordingKeys> {
+  if (secretHashes.length + keyHashes.length === 0) return Promise.resolve({ bySecret: new Map(), byHash: new Map() });
+  return keyBatcher.submit({ secretHashes, keyHashes });
+}
+
+async function readRecordingKeys(
+  secretHashes: readonly string[],
+  keyHashes: readonly string[],
+): Promise<RecordingKeys> {
   const bySecret = new Map<string, RecordingKey>();
   const byHash = new Map<string, RecordingKey>();
-  if (secretHashes.length + keyHashes.length === 0) return { bySecret, byHash };
   const rows = await queryRows<Row>(
     // Both look-ups go by a unique index; a NULL secret_hash marks the rows that were named by their own hash.
     `SELECT s.secret_hash, k.workspace_id, k.id, k.hash, k.environment, k.expires_at, k.disabled_at, k.deleted_at, s.ends_at

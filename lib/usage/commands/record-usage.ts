@@ -6,12 +6,10 @@ import { describeIssues } from '../../core/text';
 import { findRemainingLimits } from '../../limits/queries';
 import { modelNames, type Price, priceUsage } from '../../prices/price-book';
 import { findPrices } from '../../prices/queries';
-import { isOutOfRange, isPartitionMissing } from '../../server/database-error';
 import { type EventResult, type Rejection, usageEvent } from '../contract';
 import { findTimeFault, hashContent, type ParsedEvent, parseEvent } from '../event';
 import { findRecordingKeys, type RecordingKey } from '../queries';
-import { ensureEventPartitions, monthsOf } from './partitions';
-import { type Claim, type DecidedEvent, findClaim, type WriteOutcome, writeEvents } from './write-events';
+import { type Claim, type DecidedEvent, type WriteOutcome, writeEvents } from './write-events';
 
 export interface RecordOptions {
   /** Imports bring usage of any age; services don't. */
@@ -62,14 +60,14 @@ export async function recordUsage(
 
   const book = await findPrices(...pricesWanted(known));
   const decided = known.flatMap(({ entry, key }) => {
-    const event = decide(entry, key, book);
+    const event = decide(entry, key, book, call.now);
     if (event.costNanoUsd > COST_NANO_USD_MAX) {
       results.set(entry.index, reject('out_of_range', 'The cost is above 1000000000 USD.'));
       return [];
     }
     return [{ index: entry.index, event }];
   });
-  await settleResults(decided, call.now, results);
+  await settleResults(decided, results);
   if (options.isLimitWanted) await addLimits(decided, call.now, results);
   return rawEvents.map((_, index) => results.get(index) ?? reject('bad_field', 'The event was not understood.'));
 }
@@ -132,7 +130,7 @@ function pricesWanted(known: readonly { entry: Entry; key: RecordingKey }[]): [s
   return [[...workspaces], [...models], [...usageNames]];
 }
 
-function decide(entry: Entry, key: RecordingKey, book: readonly Price[]): DecidedEvent {
+function decide(entry: Entry, key: RecordingKey, book: readonly Price[], now: Date): DecidedEvent {
   const { event } = entry;
   const pricing =
     event.costNanoUsd === null
@@ -147,6 +145,7 @@ function decide(entry: Entry, key: RecordingKey, book: readonly Price[]): Decide
     environment: event.environment ?? key.environment,
     contentHash: hashContent(event, key.hash, entry.isTimeGiven),
     secretHash: entry.secretHash,
+    recordedAt: now,
   };
 }
 
@@ -168,39 +167,21 @@ interface Indexed {
   readonly event: DecidedEvent;
 }
 
-/** Writes the events and turns outcomes into results, repeats of an idempotency key within the batch included. */
-async function settleResults(decided: readonly Indexed[], now: Date, results: Map<number, EventResult>): Promise<void> {
-  const firsts = new Map<string, Indexed>();
-  const repeats: Indexed[] = [];
-  for (const item of decided) {
-    const claimKey = `${item.event.workspaceId} ${item.event.idempotencyKey ?? item.event.eventId}`;
-    if (firsts.has(claimKey)) repeats.push(item);
-    else firsts.set(claimKey, item);
-  }
-  const outcomes = await writeSafely(
-    [...firsts.values()].map((item) => item.event),
-    now,
-  );
-  for (const { index, event } of firsts.values()) {
-    results.set(index, await toResult(event, outcomes.get(event.eventId)));
-  }
-  for (const { index, event } of repeats) {
-    const claim = await findClaim(event.workspaceId, event.idempotencyKey ?? '');
-    // Where the first of its kind was rejected nothing is claimed, and the repeat is rejected for the same reason.
-    results.set(index, claim ? compareWithClaim(event, claim) : reject('out_of_range', SUM_TOO_LARGE));
-  }
+/** Writes the events and turns outcomes into results. */
+async function settleResults(decided: readonly Indexed[], results: Map<number, EventResult>): Promise<void> {
+  const outcomes = await writeEvents(decided.map(({ event }) => event));
+  for (const { index, event } of decided) results.set(index, toResult(event, outcomes.get(event.eventId)));
 }
 
 const SUM_TOO_LARGE = 'The sum of the key would pass 64 bits. Nothing was recorded.';
 
-async function toResult(event: DecidedEvent, outcome: WriteOutcome | undefined): Promise<EventResult> {
+function toResult(event: DecidedEvent, outcome: WriteOutcome | undefined): EventResult {
   if (!outcome) return reject('out_of_range', SUM_TOO_LARGE);
   if (outcome.written) {
     return { status: 'recorded', eventId: event.eventId, costNanoUsd: event.costNanoUsd, pricedBy: event.pricedBy };
   }
-  const claim = outcome.claim ?? (await findClaim(event.workspaceId, event.idempotencyKey ?? ''));
-  if (!claim) throw new Error('An idempotency key was taken by a claim that cannot be found.');
-  return compareWithClaim(event, claim);
+  if (!outcome.claim) throw new Error('An idempotency key was taken by a claim that cannot be found.');
+  return compareWithClaim(event, outcome.claim);
 }
 
 function compareWithClaim(event: DecidedEvent, claim: Claim): EventResult {
@@ -208,27 +189,4 @@ function compareWithClaim(event: DecidedEvent, claim: Claim): EventResult {
     return { status: 'conflict', error: 'This idempotency_key was used for another event. Nothing was recorded.' };
   }
   return { status: 'duplicate', eventId: claim.eventId, costNanoUsd: claim.costNanoUsd, pricedBy: claim.pricedBy };
-}
-
-/**
- * Writes the events; makes a month's partition when the first event of it arrives. Where a sum would pass 64 bits the
- * whole statement is refused, so the batch is halved until the one event that does it stands alone; that one is left
- * out of the answer.
- */
-async function writeSafely(events: readonly DecidedEvent[], now: Date): Promise<Map<string, WriteOutcome>> {
-  if (events.length === 0) return new Map();
-  try {
-    return await writeEvents(events, now);
-  } catch (error) {
-    if (isPartitionMissing(error)) {
-      await ensureEventPartitions(monthsOf(events.map((event) => event.occurredAt)));
-      return writeSafely(events, now);
-    }
-    if (!isOutOfRange(error)) throw error;
-    if (events.length === 1) return new Map();
-    const middle = events.length >> 1;
-    const first = await writeSafely(events.slice(0, middle), now);
-    const second = await writeSafely(events.slice(middle), now);
-    return new Map([...first, ...second]);
-  }
 }

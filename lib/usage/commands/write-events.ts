@@ -1,5 +1,9 @@
+import { Batcher } from '../../server/batcher';
+import { isOutOfRange, isPartitionMissing } from '../../server/database-error';
 import { queryRows } from '../../server/db';
+import { BATCH_EVENTS_MAX } from '../contract';
 import type { ParsedEvent } from '../event';
+import { ensureEventPartitions, monthsOf } from './partitions';
 
 /** An event that is decided: whose it is and what it costs. */
 export interface DecidedEvent extends ParsedEvent {
@@ -12,6 +16,7 @@ export interface DecidedEvent extends ParsedEvent {
   readonly contentHash: Buffer;
   /** The secret that the event named; NULL: it named the key's hash. */
   readonly secretHash: string | null;
+  readonly recordedAt: Date;
 }
 
 /** What an idempotency key stands for already. */
@@ -45,13 +50,15 @@ const WRITE_EVENTS = `
   WITH input AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::environment[], $6::text[], $7::text[],
       $8::text[], $9::smallint[], $10::int[], $11::bigint[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[],
-      $16::bigint[], $17::bigint[], $18::priced_by[], $19::boolean[], $20::text[], $21::uuid[], $22::bytea[], $23::text[])
+      $16::bigint[], $17::bigint[], $18::priced_by[], $19::boolean[], $20::text[], $21::uuid[], $22::bytea[], $23::text[],
+      $24::timestamptz[])
       AS t(event_id, workspace_id, key_id, occurred_at, environment, endpoint, model, provider, status, latency_ms,
            usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
-           cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id, content_hash, secret_hash)
+           cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id, content_hash, secret_hash,
+           recorded_at)
   ), claimed AS (
     INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
-    SELECT workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, $24
+    SELECT workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, recorded_at
       FROM input WHERE idempotency_key IS NOT NULL ORDER BY workspace_id, idempotency_key
         ON CONFLICT DO NOTHING RETURNING event_id
   ), accepted AS MATERIALIZED (
@@ -64,7 +71,7 @@ const WRITE_EVENTS = `
     INSERT INTO usage_events (workspace_id, key_id, occurred_at, id, recorded_at, environment, endpoint, model, provider, status,
            latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id)
-    SELECT workspace_id, key_id, occurred_at, event_id, $24, environment, endpoint, model, provider, status,
+    SELECT workspace_id, key_id, occurred_at, event_id, recorded_at, environment, endpoint, model, provider, status,
            latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id
       FROM accepted
@@ -122,8 +129,8 @@ const WRITE_EVENTS = `
     FROM input i LEFT JOIN accepted a ON a.event_id = i.event_id
     LEFT JOIN idempotency_claims p ON p.workspace_id = i.workspace_id AND p.idempotency_key = i.idempotency_key`;
 
-/** Writes events by the recording statement. No two events of one call may carry the same idempotency key. */
-export async function writeEvents(events: readonly DecidedEvent[], now: Date): Promise<Map<string, WriteOutcome>> {
+/** Writes events by the recording statement. No two of them may carry the same idempotency key. */
+async function writeStatement(events: readonly DecidedEvent[]): Promise<Map<string, WriteOutcome>> {
   const rows = await queryRows<OutcomeRow>(WRITE_EVENTS, [
     events.map((event) => event.eventId),
     events.map((event) => event.workspaceId),
@@ -148,7 +155,7 @@ export async function writeEvents(events: readonly DecidedEvent[], now: Date): P
     events.map((event) => event.holdId),
     events.map((event) => event.contentHash),
     events.map((event) => event.secretHash),
-    now,
+    events.map((event) => event.recordedAt),
   ]);
   return new Map(rows.map((row) => [row.event_id, toOutcome(row)]));
 }
@@ -165,20 +172,104 @@ function toOutcome(row: OutcomeRow): WriteOutcome {
   };
 }
 
-/** A claim that another transaction committed while the recording statement ran. */
-export async function findClaim(workspaceId: string, idempotencyKey: string): Promise<Claim | null> {
-  const rows = await queryRows<{
-    content_hash: Buffer;
-    event_id: string;
-    cost_nano_usd: bigint;
-    priced_by: Claim['pricedBy'];
-  }>(
-    // By primary key; none where the other transaction rolled back after all.
-    'SELECT content_hash, event_id, cost_nano_usd, priced_by FROM idempotency_claims WHERE workspace_id = $1 AND idempotency_key = $2',
-    [workspaceId, idempotencyKey],
+interface ClaimRow {
+  event_id: string;
+  content_hash: Buffer;
+  claimed_event_id: string;
+  cost_nano_usd: bigint;
+  priced_by: Claim['pricedBy'];
+}
+
+/** What the idempotency keys of some events stand for by now, by event. None where nothing claimed them. */
+async function findClaims(events: readonly DecidedEvent[]): Promise<Map<string, Claim>> {
+  if (events.length === 0) return new Map();
+  const rows = await queryRows<ClaimRow>(
+    // By primary key; an event whose key nobody claimed has no row.
+    `SELECT wanted.event_id, c.content_hash, c.event_id AS claimed_event_id, c.cost_nano_usd, c.priced_by
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS wanted(event_id, workspace_id, idempotency_key)
+       JOIN idempotency_claims c ON c.workspace_id = wanted.workspace_id AND c.idempotency_key = wanted.idempotency_key`,
+    [
+      events.map((event) => event.eventId),
+      events.map((event) => event.workspaceId),
+      events.map((event) => event.idempotencyKey),
+    ],
   );
-  const row = rows[0];
-  return row
-    ? { contentHash: row.content_hash, eventId: row.event_id, costNanoUsd: row.cost_nano_usd, pricedBy: row.priced_by }
-    : null;
+  return new Map(
+    rows.map((row) => [
+      row.event_id,
+      {
+        contentHash: row.content_hash,
+        eventId: row.claimed_event_id,
+        costNanoUsd: row.cost_nano_usd,
+        pricedBy: row.priced_by,
+      },
+    ]),
+  );
+}
+
+/** Splits off the events whose idempotency key an earlier one of the batch carries already. */
+function splitRepeats(events: readonly DecidedEvent[]): { firsts: DecidedEvent[]; repeats: DecidedEvent[] } {
+  const seen = new Set<string>();
+  const firsts: DecidedEvent[] = [];
+  const repeats: DecidedEvent[] = [];
+  for (const event of events) {
+    const claimKey = event.idempotencyKey === null ? event.eventId : `${event.workspaceId} ${event.idempotencyKey}`;
+    (seen.has(claimKey) ? repeats : firsts).push(event);
+    seen.add(claimKey);
+  }
+  return { firsts, repeats };
+}
+
+/**
+ * Runs the recording statement; makes a month's partition when the first event of it arrives. Where a sum would pass 64
+ * bits the statement is refused as a whole, so the events are halved until the one that does it stands alone; that one
+ * is left out of the answer.
+ */
+async function writeSafely(events: readonly DecidedEvent[]): Promise<Map<string, WriteOutcome>> {
+  if (events.length === 0) return new Map();
+  try {
+    return await writeStatement(events);
+  } catch (error) {
+    if (isPartitionMissing(error)) {
+      await ensureEventPartitions(monthsOf(events.map((event) => event.occurredAt)));
+      return writeSafely(events);
+    }
+    if (!isOutOfRange(error)) throw error;
+    if (events.length === 1) return new Map();
+    const middle = events.length >> 1;
+    const first = await writeSafely(events.slice(0, middle));
+    const second = await writeSafely(events.slice(middle));
+    return new Map([...first, ...second]);
+  }
+}
+
+async function writeBatch(groups: readonly (readonly DecidedEvent[])[]): Promise<Map<string, WriteOutcome>[]> {
+  const { firsts, repeats } = splitRepeats(groups.flat());
+  const outcomes = await writeSafely(firsts);
+  const unseen = firsts.filter((event) => {
+    const outcome = outcomes.get(event.eventId);
+    return outcome !== undefined && !outcome.written && outcome.claim === null;
+  });
+  // Claims of this batch, and of transactions that committed while its statement ran, are there to be read by now.
+  for (const [eventId, claim] of await findClaims([...repeats, ...unseen]))
+    outcomes.set(eventId, { written: false, claim });
+  return groups.map(() => outcomes);
+}
+
+/** Memory for events that wait: some 20 MB at the most. */
+const WAITING_EVENTS_MAX = 20_000;
+
+const batcher = new Batcher<readonly DecidedEvent[], Map<string, WriteOutcome>>({
+  run: writeBatch,
+  weightOf: (events) => Math.max(1, events.length),
+  batchWeightMax: BATCH_EVENTS_MAX,
+  waitingWeightMax: WAITING_EVENTS_MAX,
+});
+
+/**
+ * Writes events, together with those of other requests that arrive at the same time, and answers by event after the
+ * commit. An event without an outcome would have led a sum past 64 bits and was not written.
+ */
+export function writeEvents(events: readonly DecidedEvent[]): Promise<Map<string, WriteOutcome>> {
+  return events.length === 0 ? Promise.resolve(new Map()) : batcher.submit(events);
 }

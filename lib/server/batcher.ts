@@ -1,0 +1,93 @@
+import { AppError } from '../core/errors';
+import { isDatabaseUnavailable } from './database-error';
+
+export interface BatcherOptions<Item, Result> {
+  /** Runs a batch in one statement and answers in its order. It either has its whole effect or none. */
+  readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** How much of a batch an item takes; at least 1. */
+  readonly weightOf: (item: Item) => number;
+  /** A batch takes at most this weight, but always at least one item. */
+  readonly batchWeightMax: number;
+  /** What may wait. Past it callers are refused at once, so that memory stays flat. */
+  readonly waitingWeightMax: number;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly weight: number;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: items that arrive while a batch runs wait, and go together in the next one. A lone item waits for
+ * nothing. An item is answered after the batch that holds it has had its effect, so waiting is all that is kept in memory.
+ */
+export class Batcher<Item, Result> {
+  private waiting: Waiting<Item, Result>[] = [];
+  private waitingWeight = 0;
+  private isRunning = false;
+
+  constructor(private readonly options: BatcherOptions<Item, Result>) {}
+
+  submit(item: Item): Promise<Result> {
+    const weight = this.options.weightOf(item);
+    if (this.waitingWeight + weight > this.options.waitingWeightMax) {
+      return Promise.reject(
+        new AppError('unavailable', 'Too many requests are waiting. Nothing was recorded; try again.', {
+          retryAfterSeconds: 1,
+        }),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, weight, resolve, reject });
+      this.waitingWeight += weight;
+      if (this.isRunning) return;
+      this.isRunning = true;
+      // What arrived in this turn of the event loop, from other connections, goes along.
+      setImmediate(() => void this.drain());
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) await this.runBatch(this.takeBatch());
+    this.isRunning = false;
+  }
+
+  private takeBatch(): Waiting<Item, Result>[] {
+    let count = 0;
+    let weight = 0;
+    for (const { weight: next } of this.waiting) {
+      if (count > 0 && weight + next > this.options.batchWeightMax) break;
+      weight += next;
+      count += 1;
+    }
+    const batch = this.waiting.slice(0, count);
+    this.waiting = this.waiting.slice(count);
+    this.waitingWeight -= weight;
+    return batch;
+  }
+
+  /** A batch that the database refused had no effect: it is halved until the item at fault stands alone. */
+  private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.options.run(batch.map(({ item }) => item));
+      if (results.length !== batch.length) throw new Error('A batch must answer each of its items.');
+      for (const [index, { resolve }] of batch.entries()) resolve(at(results, index));
+    } catch (error) {
+      if (batch.length === 1 || isDatabaseUnavailable(error)) {
+        // A lost connection may have lost the answer of a batch that was written; repeating it is the caller's choice.
+        for (const { reject } of batch) reject(error);
+        return;
+      }
+      const middle = batch.length >> 1;
+      await this.runBatch(batch.slice(0, middle));
+      await this.runBatch(batch.slice(middle));
+    }
+  }
+}
+
+/** An element that is known to be there: its index comes from an array of the same length. */
+function at<Result>(results: readonly Result[], index: number): Result {
+  return results[index] as Result;
+}
