@@ -90,6 +90,9 @@ export interface Key {
   /** Requests and errors of the key's lifetime. */
   readonly requests: bigint;
   readonly errors: bigint;
+  /** Requests and errors of the running UTC month. */
+  readonly monthRequests: bigint;
+  readonly monthErrors: bigint;
   /** Spend in the running windows, and ever. */
   readonly spend: Readonly<Record<UsageWindow, Spend>>;
   readonly limit: LimitState;
