@@ -9,7 +9,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stampPath = join(root, 'dist', 'build-stamp');
 const SOURCES = [
   'app',
@@ -62,10 +62,11 @@ export function isBuildFresh() {
   );
 }
 
-function run(command, args) {
+/** Output goes to standard error: standard output belongs to what is run after the build. A quiet one shows it when it fails. */
+function run(command, args, isQuiet = false) {
   const result = spawnSync(process.execPath, [join(root, 'node_modules', command), ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: isQuiet ? 'pipe' : ['ignore', 2, 2],
     env: {
       ...process.env,
       NEXT_TELEMETRY_DISABLED: '1',
@@ -74,11 +75,12 @@ function run(command, args) {
       NODE_ENV: 'production',
     },
   });
+  if (result.status !== 0 && isQuiet) process.stderr.write(Buffer.concat([result.stdout, result.stderr]));
   if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed.`);
 }
 
 export function generateClient() {
-  run('prisma/build/index.js', ['generate']);
+  run('prisma/build/index.js', ['generate'], true);
 }
 
 export async function buildBundles() {

@@ -1,0 +1,21 @@
+import type { Command } from './command';
+import { importUsage } from './import';
+import { managementKeyCreate } from './management-key-create';
+import { managementKeyDelete } from './management-key-delete';
+import { managementKeyList } from './management-key-list';
+import { userCreate } from './user-create';
+import { userResetPassword } from './user-reset-password';
+import { workspaceCreate } from './workspace-create';
+import { workspaceList } from './workspace-list';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  managementKeyCreate,
+  managementKeyList,
+  managementKeyDelete,
+  userCreate,
+  userResetPassword,
+  workspaceCreate,
+  workspaceList,
+  importUsage,
+];
