@@ -13,7 +13,8 @@ const tokens = z.int().min(0).optional().nullable();
 export const usageUnits = z
   .string()
   .max(100)
-  .regex(/^\d+$/, 'must be a string of digits')
+  // Aborts: the next rule takes digits for granted.
+  .regex(/^\d+$/, { error: 'must be a string of digits', abort: true })
   .refine((digits) => BigInt(digits) <= INT64_MAX, 'is too large');
 
 /** US dollars of one event: 0 or more, at most 9 decimals, read exactly. */
