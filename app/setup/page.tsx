@@ -31,7 +31,7 @@ export default async function SetupPage({ searchParams }: Props) {
     >
       <Stepper steps={['Database', 'Owner', 'First key']} current={1} />
       <AuthHeading title="Create the owner’s account">
-        It owns every workspace, and creates the other accounts.
+        It owns every workspace. Other accounts can follow later.
       </AuthHeading>
       <OwnerForm
         token={given}
@@ -61,7 +61,7 @@ function LinkNeeded({ isGiven }: { isGiven: boolean }) {
           : 'The owner’s account is created through a link that only who runs the server can see.'}{' '}
         The server writes a new link each time it starts, until somebody owns it:
       </p>
-      <pre className="overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2.5 text-xs">
+      <pre className="rounded-md border border-line bg-sunken px-3 py-2.5 text-xs whitespace-pre-wrap">
         First start: create the owner’s account at …/setup?token=…
       </pre>
       <p className="text-xs text-fg-3">Look at where you started it, or at its log. If it scrolled away, restart it.</p>

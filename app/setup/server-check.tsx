@@ -15,7 +15,7 @@ export function ServerCheckPanel({ check, now, isEmbedded }: { check: ServerChec
     { label: 'Migrations applied', aside: `${check.migrationCount} of ${check.migrationCount}`, isRight: true },
     {
       label: isClockRight ? 'Database and server clocks agree' : 'Database and server clocks differ',
-      aside: `within ${((offset + check.roundTripMilliseconds) / 1000).toFixed(1)} s`,
+      aside: `within ${Math.ceil(offset + check.roundTripMilliseconds)} ms`,
       isRight: isClockRight,
     },
     {

@@ -67,6 +67,12 @@ export const findAccountSession = cache(async (): Promise<SessionOutcome<Account
   return { kind: 'found', session: { call: callBy(user, null, new Set(SCOPES)), user } };
 });
 
+/** The widest call of a session's user: the whole account's for an owner of it, else the session's own. */
+export async function widestCall(session: Session): Promise<Call> {
+  const account = await findAccountSession();
+  return account.kind === 'found' ? account.session.call : session.call;
+}
+
 /**
  * The session of a page in a workspace, by the slug in its URL. Without one the reader is sent to sign in and back; a
  * workspace that the user does not reach is as unknown as one that is not there. Once a request, however often asked.

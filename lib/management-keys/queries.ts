@@ -50,6 +50,30 @@ export async function listManagementKeys(
   return { rows: rows.map(toManagementKey), total };
 }
 
+/** Management keys that work in a workspace, newest first: its own, and for callers of the whole account the account's. */
+export async function listManagementKeysOf(
+  call: Call,
+  workspaceId: string,
+  offset: number,
+  limit: number,
+): Promise<Page<ManagementKey>> {
+  requireScope(call, 'keys:write');
+  if (!canReach(call, workspaceId)) return { rows: [], total: 0 };
+  const reaches = call.workspace === null ? [{ workspaceId }, { workspaceId: null }] : [{ workspaceId }];
+  const where = { deletedAt: null, OR: reaches };
+  const [rows, total] = await Promise.all([
+    prisma().managementKey.findMany({
+      where,
+      select: columns,
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      skip: offset,
+      take: limit,
+    }),
+    prisma().managementKey.count({ where }),
+  ]);
+  return { rows: rows.map(toManagementKey), total };
+}
+
 export async function getManagementKey(call: Call, id: string): Promise<ManagementKey> {
   const row = await prisma().managementKey.findFirst({ where: { id, deletedAt: null }, select: columns });
   if (!row || (call.workspace !== null && row.workspaceId !== call.workspace)) {

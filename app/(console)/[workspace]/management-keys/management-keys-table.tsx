@@ -1,0 +1,154 @@
+'use client';
+
+import { Bot, Ellipsis, Trash2 } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { DataTableColumn } from '@/components/data-table/column';
+import { DataTable } from '@/components/data-table/data-table';
+import { MobileRow } from '@/components/data-table/mobile-row';
+import { formatDate } from '@/components/format/time';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
+import { Status } from '@/components/ui/status';
+import { Time } from '@/components/ui/time';
+import type { ManagementKey } from '@/lib/management-keys/contract';
+import { DeleteDialog } from './delete-dialog';
+import { statusOf } from './management-key-status';
+import { describeScopes } from './scope-words';
+
+type ManagementKeysTableProps = {
+  keys: readonly ManagementKey[];
+  workspaceSlug: string;
+  now: Date;
+  zone: string;
+  /** Whether keys of the whole account are among them. */
+  showsReach: boolean;
+  /** In the empty state. */
+  createButton: ReactNode;
+};
+
+export function ManagementKeysTable(props: ManagementKeysTableProps) {
+  const { keys, workspaceSlug, now, zone, showsReach, createButton } = props;
+  const [deleting, setDeleting] = useState<ManagementKey | null>(null);
+  const columns = useMemo(() => columnsOf(now, zone, showsReach), [now, zone, showsReach]);
+  const menu = (key: ManagementKey) => (
+    <DropdownMenu
+      align="end"
+      label={`Actions for ${key.name}`}
+      trigger={
+        <IconButton
+          label={`Actions for ${key.name}`}
+          icon={<Ellipsis size={15} strokeWidth={1.75} aria-hidden="true" />}
+          hasTooltip={false}
+        />
+      }
+    >
+      <MenuItem
+        isDanger
+        icon={<Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />}
+        onSelect={() => setDeleting(key)}
+      >
+        Delete
+      </MenuItem>
+    </DropdownMenu>
+  );
+  return (
+    <>
+      <DataTable
+        label="Management keys"
+        columns={columns}
+        rows={keys}
+        getRowId={(key) => key.id}
+        getRowName={(key) => key.name}
+        isRowMuted={(key) => statusOf(key, now).tone === 'off'}
+        renderRowMenu={menu}
+        renderMobileRow={(key) => (
+          <MobileRow
+            title={key.name}
+            value={menu(key)}
+            meta={<Status {...statusOf(key, now)} />}
+            aside={<span className="text-fg-3">{describeLastUse(key, now, zone)}</span>}
+            below={<span className="text-xs text-fg-2">{describeScopes(key.scopes)}</span>}
+          />
+        )}
+        empty={
+          <EmptyState
+            icon={<Bot size={18} strokeWidth={1.75} aria-hidden="true" />}
+            title="No management keys yet"
+            actions={createButton}
+            headingLevel={2}
+          >
+            Services use them to record usage, verify keys and create keys through the API.
+          </EmptyState>
+        }
+      />
+      {deleting && (
+        <DeleteDialog managementKey={deleting} workspaceSlug={workspaceSlug} onClose={() => setDeleting(null)} />
+      )}
+    </>
+  );
+}
+
+function describeLastUse(key: ManagementKey, now: Date, zone: string): ReactNode {
+  return key.lastUsedAt ? <Time at={key.lastUsedAt} now={now} zone={zone} /> : 'Never used';
+}
+
+function columnsOf(now: Date, zone: string, showsReach: boolean): DataTableColumn<ManagementKey>[] {
+  const reach: DataTableColumn<ManagementKey> = {
+    id: 'reach',
+    header: 'Reach',
+    width: 124,
+    hideOrder: 4,
+    cell: (key) => (key.workspaceId === null ? 'Whole account' : 'This workspace'),
+  };
+  return [
+    {
+      id: 'name',
+      header: 'Management key',
+      width: 232,
+      isRowHeader: true,
+      cell: (key) => (
+        <div className="min-w-0">
+          <div className="truncate font-medium text-fg" title={key.name}>
+            {key.name}
+          </div>
+          <div className="truncate font-mono text-2xs leading-[15px] font-normal tracking-[-0.01em] text-fg-3">
+            {key.label.replace('...', '…')}
+          </div>
+        </div>
+      ),
+    },
+    { id: 'status', header: 'Status', width: 104, cell: (key) => <Status {...statusOf(key, now)} /> },
+    ...(showsReach ? [reach] : []),
+    {
+      id: 'scopes',
+      header: 'Scopes',
+      minWidth: 200,
+      cell: (key) => <span className="text-xs whitespace-normal text-fg-2">{describeScopes(key.scopes)}</span>,
+    },
+    {
+      id: 'created',
+      header: 'Created',
+      width: 112,
+      align: 'end',
+      hideOrder: 2,
+      cell: (key) => formatDate(key.createdAt, zone),
+    },
+    {
+      id: 'expires',
+      header: 'Expires',
+      width: 112,
+      align: 'end',
+      hideOrder: 1,
+      cell: (key) => (key.expiresAt ? formatDate(key.expiresAt, zone) : 'Never'),
+    },
+    {
+      id: 'last-used',
+      header: 'Last used',
+      width: 112,
+      align: 'end',
+      hideOrder: 3,
+      cell: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} now={now} zone={zone} /> : 'Never'),
+    },
+  ];
+}
