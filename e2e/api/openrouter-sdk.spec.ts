@@ -29,11 +29,24 @@ for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
       expect(created.data.label).not.toContain(created.key);
       expect(await sdk.get(hash)).toMatchObject({ hash, name: `Story ${version}`, label: created.data.label });
 
-      expect(await sdk.update(hash, { name: 'Renamed', limit: 20 })).toMatchObject({ name: 'Renamed', limit: 20, limitRemaining: 20 });
-      expect(await sdk.update(hash, { limit: null })).toMatchObject({ name: 'Renamed', limit: null, limitRemaining: null });
+      expect(await sdk.update(hash, { name: 'Renamed', limit: 20 })).toMatchObject({
+        name: 'Renamed',
+        limit: 20,
+        limitRemaining: 20,
+      });
+      expect(await sdk.update(hash, { limit: null })).toMatchObject({
+        name: 'Renamed',
+        limit: null,
+        limitRemaining: null,
+      });
 
       const own = keys(product.baseUrl, created.key);
-      expect(await own.current()).toMatchObject({ label: created.data.label, limit: null, usage: 0, isFreeTier: false });
+      expect(await own.current()).toMatchObject({
+        label: created.data.label,
+        limit: null,
+        usage: 0,
+        isFreeTier: false,
+      });
 
       expect(await sdk.update(hash, { disabled: true })).toMatchObject({ disabled: true });
       await expect(own.current()).rejects.toEqual(withStatus(401));
@@ -49,7 +62,10 @@ for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
       expect((await sdk.list({ includeDisabled: true })).map((key) => key.hash)).not.toContain(hash);
     });
 
-    test('lists past a hundred keys by offset, newest first, none twice and none left out', async ({ product, api }) => {
+    test('lists past a hundred keys by offset, newest first, none twice and none left out', async ({
+      product,
+      api,
+    }) => {
       // The oldest version names no workspace, so a key bound to one of its own keeps the list to what is made here.
       const workspace = await api.createWorkspace();
       const bound = await api.createManagementKey(workspace.id);
@@ -71,7 +87,11 @@ for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
       const { key, data } = await sdk.create({ name: 'Spender', limit: 1, limitReset: 'daily' });
       await api.record({ key, cost_usd: '0.123456789' });
       expect(await sdk.get(data.hash)).toMatchObject({ usage: 0.123456789, limitRemaining: 0.876543211 });
-      expect(await keys(product.baseUrl, key).current()).toMatchObject({ usage: 0.123456789, limit: 1, limitRemaining: 0.876543211 });
+      expect(await keys(product.baseUrl, key).current()).toMatchObject({
+        usage: 0.123456789,
+        limit: 1,
+        limitRemaining: 0.876543211,
+      });
     });
 
     test('is told in its own error classes what is wrong', async ({ product, api }) => {
@@ -84,7 +104,10 @@ for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
         message: 'Missing Authentication header',
       });
       const { secret } = await api.createKey();
-      await expect(keys(product.baseUrl, secret).list()).rejects.toMatchObject({ statusCode: 401, name: 'UnauthorizedResponseError' });
+      await expect(keys(product.baseUrl, secret).list()).rejects.toMatchObject({
+        statusCode: 401,
+        name: 'UnauthorizedResponseError',
+      });
     });
 
     if (workspaces) {
@@ -93,7 +116,9 @@ for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
         const slug = `story-${randomUUID()}`;
         const created = await sdk.create({ name: 'Story', slug });
         expect(created).toMatchObject({ name: 'Story', slug, description: null });
-        const others = await Promise.all([1, 2, 3].map((index) => sdk.create({ name: `Other ${index}`, slug: `other-${randomUUID()}` })));
+        const others = await Promise.all(
+          [1, 2, 3].map((index) => sdk.create({ name: `Other ${index}`, slug: `other-${randomUUID()}` })),
+        );
         // Two on a page make the iterator ask for several pages.
         const listed = (await sdk.listAll(2)).map((workspace) => workspace.id);
         for (const { id } of [created, ...others]) expect(listed.filter((other) => other === id)).toHaveLength(1);
