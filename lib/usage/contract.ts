@@ -71,6 +71,10 @@ export interface EventResult {
   readonly pricedBy?: 'caller' | 'model' | 'usage_name' | 'unpriced';
   /** NULL: the key has no limit. */
   readonly limitRemainingNanoUsd?: bigint | null;
+  /** The event cost more than its hold had reserved. */
+  readonly isOverHold?: boolean;
+  /** The event settled its hold after the hold had expired. */
+  readonly isLate?: boolean;
   readonly rejection?: Rejection;
   readonly error?: string;
 }

@@ -9,7 +9,7 @@ import { findPrices } from '../../prices/queries';
 import { type EventResult, type Rejection, usageEvent } from '../contract';
 import { findTimeFault, hashContent, type ParsedEvent, parseEvent } from '../event';
 import { findRecordingKeys, type RecordingKey } from '../queries';
-import { type Claim, type DecidedEvent, type WriteOutcome, writeEvents } from './write-events';
+import { type Claim, type DecidedEvent, type SettledHold, type WriteOutcome, writeEvents } from './write-events';
 
 export interface RecordOptions {
   /** Imports bring usage of any age; services don't. */
@@ -53,7 +53,7 @@ export async function recordUsage(
   );
   const known = entries.flatMap((entry) => {
     const key = entry.secretHash === null ? keys.byHash.get(entry.keyHash ?? '') : keys.bySecret.get(entry.secretHash);
-    const fault = findKeyFault(call, key, entry.event.occurredAt);
+    const fault = findKeyFault(call, key, entry.event);
     if (fault) results.set(entry.index, fault);
     return key && !fault ? [{ entry, key }] : [];
   });
@@ -98,7 +98,7 @@ function parseEntry(
 }
 
 /** What was spent while a key worked was spent: only an event after the key's end is refused. */
-function findKeyFault(call: Call, key: RecordingKey | undefined, occurredAt: Date): EventResult | null {
+function findKeyFault(call: Call, key: RecordingKey | undefined, event: ParsedEvent): EventResult | null {
   if (!key || !canReach(call, key.workspaceId)) return reject('unknown_key', 'The key is unknown.');
   const ends: readonly [Date | null, string][] = [
     [key.deletedAt, 'deleted'],
@@ -106,8 +106,10 @@ function findKeyFault(call: Call, key: RecordingKey | undefined, occurredAt: Dat
     [key.expiresAt, 'expired'],
     [key.secretEndsAt, 'rotated out'],
   ];
+  // An open hold proves that the spending was granted while the key worked.
+  if (event.holdId !== null) return null;
   for (const [at, word] of ends) {
-    if (at !== null && at <= occurredAt)
+    if (at !== null && at <= event.occurredAt)
       return reject('key_inactive', `The key was ${word} before the event occurred.`);
   }
   return null;
@@ -177,11 +179,24 @@ const SUM_TOO_LARGE = 'The sum of the key would pass 64 bits. Nothing was record
 
 function toResult(event: DecidedEvent, outcome: WriteOutcome | undefined): EventResult {
   if (!outcome) return reject('out_of_range', SUM_TOO_LARGE);
-  if (outcome.written) {
-    return { status: 'recorded', eventId: event.eventId, costNanoUsd: event.costNanoUsd, pricedBy: event.pricedBy };
+  if (outcome.written) return describeRecorded(event, outcome.hold);
+  if (outcome.claim === null) {
+    if (outcome.isHoldClosed)
+      return reject('hold_closed', 'The hold is unknown, settled, released, or of another key.');
+    throw new Error('An idempotency key was taken by a claim that cannot be found.');
   }
-  if (!outcome.claim) throw new Error('An idempotency key was taken by a claim that cannot be found.');
   return compareWithClaim(event, outcome.claim);
+}
+
+function describeRecorded(event: DecidedEvent, hold: SettledHold | null): EventResult {
+  return {
+    status: 'recorded',
+    eventId: event.eventId,
+    costNanoUsd: event.costNanoUsd,
+    pricedBy: event.pricedBy,
+    ...(hold && event.costNanoUsd > hold.amountNanoUsd ? { isOverHold: true } : {}),
+    ...(hold && hold.expiresAt <= event.recordedAt ? { isLate: true } : {}),
+  };
 }
 
 function compareWithClaim(event: DecidedEvent, claim: Claim): EventResult {

@@ -27,8 +27,17 @@ export interface Claim {
   readonly pricedBy: 'caller' | 'model' | 'usage_name' | 'unpriced';
 }
 
-/** `written`: the event is on the books. Else its idempotency key is taken, by `claim` where that could be seen. */
-export type WriteOutcome = { written: true } | { written: false; claim: Claim | null };
+/** The hold that an event settled. */
+export interface SettledHold {
+  readonly amountNanoUsd: bigint;
+  readonly expiresAt: Date;
+}
+
+/** `written`: the event is on the books. Else its idempotency key is taken, by `claim`, or its hold is not open. */
+export type WriteOutcome =
+  | { written: true; hold: SettledHold | null }
+  | { written: false; claim: Claim }
+  | { written: false; claim: null; isHoldClosed: boolean };
 
 interface OutcomeRow {
   event_id: string;
@@ -37,12 +46,16 @@ interface OutcomeRow {
   claimed_event_id: string | null;
   cost_nano_usd: bigint | null;
   priced_by: Claim['pricedBy'] | null;
+  is_hold_closed: boolean;
+  hold_amount_nano_usd: bigint | null;
+  hold_expires_at: Date | null;
 }
 
 /**
  * The recording statement. One statement is one transaction: it claims the idempotency keys, inserts the events whose
  * claim succeeded, moves the counters of key and workspace and the roll-up, and stamps the secrets that were used; all
- * of it becomes visible together, or nothing. Upserts go in key order, so that two batches that meet wait and do not
+ * of it becomes visible together, or nothing. A hold that an event settles is locked first and has to be open and of the
+ * same key: of two that settle one hold, the second waits, finds it closed, and is not written. Upserts go in key order, so that two batches that meet wait and do not
  * deadlock. An event without an idempotency key has no claim to win and is always written. Where a claim was taken
  * before, its row comes back; where another transaction took it while this one ran, the claim's columns are NULL.
  */
@@ -56,16 +69,24 @@ const WRITE_EVENTS = `
            usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id, content_hash, secret_hash,
            recorded_at)
+  ), held AS MATERIALIZED (
+    SELECT workspace_id, id, key_id, amount_nano_usd, expires_at FROM holds
+     WHERE (workspace_id, id) IN (SELECT workspace_id, hold_id FROM input WHERE hold_id IS NOT NULL) AND state = 'open'
+     ORDER BY workspace_id, id FOR UPDATE
+  ), writable AS MATERIALIZED (
+    SELECT i.*, h.amount_nano_usd AS hold_amount_nano_usd, h.expires_at AS hold_expires_at
+      FROM input i LEFT JOIN held h ON h.workspace_id = i.workspace_id AND h.id = i.hold_id AND h.key_id = i.key_id
+     WHERE i.hold_id IS NULL OR h.id IS NOT NULL
   ), claimed AS (
     INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
     SELECT workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, recorded_at
-      FROM input WHERE idempotency_key IS NOT NULL ORDER BY workspace_id, idempotency_key
+      FROM writable WHERE idempotency_key IS NOT NULL ORDER BY workspace_id, idempotency_key
         ON CONFLICT DO NOTHING RETURNING event_id
   ), accepted AS MATERIALIZED (
     SELECT i.*, (i.status >= 400)::int::bigint AS error, (i.occurred_at AT TIME ZONE 'UTC')::date AS day,
            CASE WHEN i.is_byok THEN 0 ELSE i.cost_nano_usd END AS spend,
            CASE WHEN i.is_byok THEN i.cost_nano_usd ELSE 0 END AS byok
-      FROM input i LEFT JOIN claimed c ON c.event_id = i.event_id
+      FROM writable i LEFT JOIN claimed c ON c.event_id = i.event_id
      WHERE i.idempotency_key IS NULL OR c.event_id IS NOT NULL
   ), inserted AS (
     INSERT INTO usage_events (workspace_id, key_id, occurred_at, id, recorded_at, environment, endpoint, model, provider, status,
@@ -75,6 +96,9 @@ const WRITE_EVENTS = `
            latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id
       FROM accepted
+  ), settled AS (
+    UPDATE holds h SET state = 'settled', closed_at = a.recorded_at, event_id = a.event_id
+      FROM accepted a WHERE h.workspace_id = a.workspace_id AND h.id = a.hold_id
   ), windowed AS MATERIALIZED (
     SELECT a.workspace_id, a.key_id, v.kind, v.starts_on, COUNT(*) AS requests, SUM(a.error)::bigint AS errors,
            SUM(a.prompt_tokens)::bigint AS prompt_tokens, SUM(a.completion_tokens)::bigint AS completion_tokens,
@@ -125,8 +149,9 @@ const WRITE_EVENTS = `
      WHERE s.secret_hash = u.secret_hash AND (s.last_used_at IS NULL OR s.last_used_at < u.used_at - interval '1 minute')
   )
   SELECT i.event_id, (a.event_id IS NOT NULL) AS is_written, p.content_hash, p.event_id AS claimed_event_id,
-         p.cost_nano_usd, p.priced_by
-    FROM input i LEFT JOIN accepted a ON a.event_id = i.event_id
+         p.cost_nano_usd, p.priced_by, (w.event_id IS NULL) AS is_hold_closed, w.hold_amount_nano_usd, w.hold_expires_at
+    FROM input i LEFT JOIN writable w ON w.event_id = i.event_id
+    LEFT JOIN accepted a ON a.event_id = i.event_id
     LEFT JOIN idempotency_claims p ON p.workspace_id = i.workspace_id AND p.idempotency_key = i.idempotency_key`;
 
 /** Writes events by the recording statement. No two of them may carry the same idempotency key. */
@@ -161,10 +186,13 @@ async function writeStatement(events: readonly DecidedEvent[]): Promise<Map<stri
 }
 
 function toOutcome(row: OutcomeRow): WriteOutcome {
-  if (row.is_written) return { written: true };
+  if (row.is_written) {
+    const { hold_amount_nano_usd: amountNanoUsd, hold_expires_at: expiresAt } = row;
+    return { written: true, hold: amountNanoUsd === null || expiresAt === null ? null : { amountNanoUsd, expiresAt } };
+  }
   const { content_hash, claimed_event_id, cost_nano_usd, priced_by } = row;
   if (content_hash === null || claimed_event_id === null || cost_nano_usd === null || priced_by === null) {
-    return { written: false, claim: null };
+    return { written: false, claim: null, isHoldClosed: row.is_hold_closed };
   }
   return {
     written: false,
@@ -207,15 +235,18 @@ async function findClaims(events: readonly DecidedEvent[]): Promise<Map<string, 
   );
 }
 
-/** Splits off the events whose idempotency key an earlier one of the batch carries already. */
+/** Splits off the events whose idempotency key or hold an earlier one of the batch carries already. */
 function splitRepeats(events: readonly DecidedEvent[]): { firsts: DecidedEvent[]; repeats: DecidedEvent[] } {
   const seen = new Set<string>();
   const firsts: DecidedEvent[] = [];
   const repeats: DecidedEvent[] = [];
   for (const event of events) {
-    const claimKey = event.idempotencyKey === null ? event.eventId : `${event.workspaceId} ${event.idempotencyKey}`;
-    (seen.has(claimKey) ? repeats : firsts).push(event);
-    seen.add(claimKey);
+    const marks = [
+      ...(event.idempotencyKey === null ? [] : [`key ${event.workspaceId} ${event.idempotencyKey}`]),
+      ...(event.holdId === null ? [] : [`hold ${event.workspaceId} ${event.holdId}`]),
+    ];
+    (marks.some((mark) => seen.has(mark)) ? repeats : firsts).push(event);
+    for (const mark of marks) seen.add(mark);
   }
   return { firsts, repeats };
 }
@@ -250,6 +281,9 @@ async function writeBatch(groups: readonly (readonly DecidedEvent[])[]): Promise
     const outcome = outcomes.get(event.eventId);
     return outcome !== undefined && !outcome.written && outcome.claim === null;
   });
+  for (const event of repeats) {
+    if (event.holdId !== null) outcomes.set(event.eventId, { written: false, claim: null, isHoldClosed: true });
+  }
   // Claims of this batch, and of transactions that committed while its statement ran, are there to be read by now.
   for (const [eventId, claim] of await findClaims([...repeats, ...unseen]))
     outcomes.set(eventId, { written: false, claim });

@@ -3,8 +3,9 @@ import { SCOPES } from '../../core/call';
 import { type Audience, defineEndpoint, type Method } from '../../core/endpoint';
 import { OFFSET_MAX } from '../../core/page';
 import { isStorableText, text } from '../../core/text';
+import { createHoldInput } from '../../holds/contract';
 import { createPriceInput } from '../../prices/contract';
-import { BATCH_EVENTS_MAX, usageEvent } from '../../usage/contract';
+import { BATCH_EVENTS_MAX, eventContent, usageEvent } from '../../usage/contract';
 
 /** The product's own routes, which add to the four vendors' contracts what a self-hoster needs most. */
 const nothing = z.object({});
@@ -55,6 +56,8 @@ const eventResult = z
     cost_usd: usd.optional(),
     priced_by: z.enum(PRICED_BY).optional(),
     limit_remaining: usd.nullable().optional(),
+    over_hold: z.literal(true).optional(),
+    late: z.literal(true).optional(),
     error: z.string().optional(),
   })
   .meta({ id: 'UsageEventResult' });
@@ -83,6 +86,58 @@ export const recordUsageEvents = endpoint('recordUsageEvents', ['POST', '/api/v1
     rejected: z.int(),
   }),
   errors: [400, 403, 413],
+  isHot: true,
+});
+
+const identifier = z.string().transform((value) => (isStorableText(value) ? value : ''));
+const holdInfo = z
+  .object({
+    id: z.uuid(),
+    key_hash: z.string(),
+    amount_usd: usd,
+    expires_at: instant,
+    limit_remaining: usd.nullable(),
+    limit_resets_at: instant.nullable(),
+  })
+  .meta({ id: 'Hold' });
+const USAGE_WRITE: Audience = { kind: 'management', scope: 'usage:write' };
+
+export const createHold = endpoint('createHold', ['POST', '/api/v1/holds'], {
+  tag: 'Usage',
+  summary: 'Reserve an amount on a key before the spending happens',
+  description:
+    'Granted only where the limit of the key and every budget of its workspace have room beside what is used and held, whatever the number of concurrent callers. An expired hold frees its amount by time alone. The same idempotency_key and content again: 200 with the first hold.',
+  audience: USAGE_WRITE,
+  params: nothing,
+  query: nothing,
+  body: createHoldInput,
+  success: z.object({ data: holdInfo }),
+  status: 201,
+  errors: [400, 402, 403, 404, 409, 413],
+  isHot: true,
+});
+
+export const settleHold = endpoint('settleHold', ['POST', '/api/v1/holds/{id}/settle'], {
+  tag: 'Usage',
+  summary: 'Settle a hold into a usage event of what was really spent',
+  audience: USAGE_WRITE,
+  params: z.object({ id: identifier }),
+  query: nothing,
+  body: eventContent.omit({ hold_id: true }),
+  success: z.object({ data: eventResult }),
+  errors: [400, 403, 404, 409, 413],
+  isHot: true,
+});
+
+export const releaseHold = endpoint('releaseHold', ['DELETE', '/api/v1/holds/{id}'], {
+  tag: 'Usage',
+  summary: 'Release a hold that nothing was spent of',
+  audience: USAGE_WRITE,
+  params: z.object({ id: identifier }),
+  query: nothing,
+  body: null,
+  success: z.object({ deleted: z.literal(true) }),
+  errors: [403, 404, 409],
   isHot: true,
 });
 

@@ -1,3 +1,7 @@
+import { Reply } from '../../core/endpoint';
+import { createHold } from '../../holds/commands/create-hold';
+import { releaseHold } from '../../holds/commands/release-hold';
+import { settleHold } from '../../holds/commands/settle-hold';
 import { createManagementKey, deleteManagementKey } from '../../management-keys/commands';
 import { getManagementKey, listManagementKeys } from '../../management-keys/queries';
 import { createPrice } from '../../prices/commands';
@@ -6,7 +10,7 @@ import { recordUsage } from '../../usage/commands/record-usage';
 import type { EventStatus } from '../../usage/contract';
 import { type Route, route } from '../route';
 import * as contract from './contract';
-import { toEventResult, toManagementKeyInfo, toPriceInfo } from './translation';
+import { toEventResult, toHoldInfo, toManagementKeyInfo, toPriceInfo } from './translation';
 
 const PAGE_SIZE = 100;
 
@@ -21,6 +25,20 @@ export const keyledgerRoutes: readonly Route[] = [
       conflict: count('conflict'),
       rejected: count('rejected'),
     };
+  }),
+
+  route(contract.createHold, async ({ call, body }) => {
+    const hold = await createHold(call, body);
+    return new Reply({ data: toHoldInfo(hold) }, hold.isRepeat ? { status: 200 } : {});
+  }),
+
+  route(contract.settleHold, async ({ call, params, body }) => ({
+    data: toEventResult(await settleHold(call, params.id, body)),
+  })),
+
+  route(contract.releaseHold, async ({ call, params }) => {
+    await releaseHold(call, params.id);
+    return { deleted: true as const };
   }),
 
   route(contract.createManagementKey, async ({ call, body }) => {

@@ -1,4 +1,5 @@
 import { usdNumber } from '../../core/money';
+import type { GrantedHold } from '../../holds/contract';
 import type { ManagementKey } from '../../management-keys/contract';
 import type { Price } from '../../prices/price-book';
 import type { EventResult } from '../../usage/contract';
@@ -13,7 +14,20 @@ export function toEventResult(result: EventResult) {
     ...(result.limitRemainingNanoUsd === undefined
       ? {}
       : { limit_remaining: result.limitRemainingNanoUsd === null ? null : usdNumber(result.limitRemainingNanoUsd) }),
+    ...(result.isOverHold ? { over_hold: true as const } : {}),
+    ...(result.isLate ? { late: true as const } : {}),
     ...(result.error === undefined ? {} : { error: result.error }),
+  };
+}
+
+export function toHoldInfo(hold: GrantedHold) {
+  return {
+    id: hold.id,
+    key_hash: hold.keyHash,
+    amount_usd: usdNumber(hold.amountNanoUsd),
+    expires_at: hold.expiresAt.toISOString(),
+    limit_remaining: hold.limitRemainingNanoUsd === null ? null : usdNumber(hold.limitRemainingNanoUsd),
+    limit_resets_at: hold.limitResetsAt?.toISOString() ?? null,
   };
 }
 

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidV7 } from 'uuid';
+import { type Call, canReach, requireScope } from '../../core/call';
+import { AppError } from '../../core/errors';
+import { usdNumber } from '../../core/money';
+import { hashSecret } from '../../core/secret';
+import { utcDate, windowEnd, windowStart } from '../../core/time-window';
+import { blockingMessage, describeLayer, findBlockingLayer, type Layer } from '../../limits/layers';
+import { Batcher } from '../../server/batcher';
+import { inTransaction, type Tx } from '../../server/db';
+import { findRecordingKeys, type RecordingKey } from '../../usage/queries';
+import type { CreateHoldInput, GrantedHold } from '../contract';
+
+interface WantedHold {
+  readonly id: string;
+  readonly key: RecordingKey;
+  readonly amountNanoUsd: bigint;
+  readonly expiresAt: Date;
+  readonly now: Date;
+  readonly idempotencyKey: string | null;
+  readonly contentHash: Buffer;
+}
+
+type Outcome = { granted: GrantedHold } | { refused: AppError };
+
+/**
+ * Reserves an amount on a key before the spending happens. Granted only where the key's limit and every budget of its
+ * workspace have room beside what is used and held; the transaction that grants is the one that checks.
+ * Throws `limit_exceeded` with the layer in the way, `not_found`, `forbidden`, or `conflict`.
+ */
+export async function createHold(call: Call, input: CreateHoldInput): Promise<GrantedHold> {
+  requireScope(call, 'usage:write');
+  const secretHash = input.key == null ? null : hashSecret(input.key);
+  const keyHash = input.key_hash?.toLowerCase() ?? null;
+  const keys = await findRecordingKeys(secretHash === null ? [] : [secretHash], keyHash === null ? [] : [keyHash]);
+  const key = secretHash === null ? keys.byHash.get(keyHash ?? '') : keys.bySecret.get(secretHash);
+  if (!key || !canReach(call, key.workspaceId)) throw new AppError('not_found', 'The key is unknown.');
+  assertKeyWorks(key, call.now);
+  const outcome = await batcher.submit({
+    id: uuidV7(),
+    key,
+    amountNanoUsd: input.amount_usd,
+    expiresAt: new Date(call.now.getTime() + input.ttl_seconds * 1000),
+    now: call.now,
+    idempotencyKey: input.idempotency_key ?? null,
+    contentHash: hashHold(key.hash, input.amount_usd, input.ttl_seconds),
+  });
+  if ('refused' in outcome) throw outcome.refused;
+  return outcome.granted;
+}
+
+function assertKeyWorks(key: RecordingKey, now: Date): void {
+  if (key.deletedAt !== null) throw new AppError('forbidden', 'The key is deleted.');
+  if (key.disabledAt !== null) throw new AppError('forbidden', 'The key is disabled.');
+  if (key.expiresAt !== null && key.expiresAt <= now) throw new AppError('forbidden', 'The key has expired.');
+  if (key.secretEndsAt !== null && key.secretEndsAt <= now)
+    throw new AppError('forbidden', 'The secret was rotated out.');
+}
+
+function hashHold(keyHash: string, amountNanoUsd: bigint, seconds: number): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([keyHash, amountNanoUsd.toString(), seconds]))
+    .digest();
+}
+
+const batcher = new Batcher<WantedHold, Outcome>({
+  run: (wanted) => inTransaction((tx) => grantAll(tx, wanted)),
+  weightOf: () => 1,
+  batchWeightMax: 500,
+  waitingWeightMax: 10_000,
+});
+
+/** Decides a batch in the order of arrival: what is granted to one counts as held for the next. */
+async function grantAll(tx: Tx, wanted: readonly WantedHold[]): Promise<Outcome[]> {
+  const workspaceIds = [...new Set(wanted.map(({ key }) => key.workspaceId))];
+  // The lock that makes the guarantee: holds of one workspace are granted one batch after the other, over all processes,
+  // so that what a later statement of this transaction reads as held cannot grow before the commit. Taken in order.
+  await tx.$queryRaw`SELECT id::text FROM workspaces WHERE id = ANY(${workspaceIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const [layers, repeats] = [await readLayers(tx, wanted), await readRepeats(tx, wanted)];
+  const outcomes: Outcome[] = [];
+  const granted: WantedHold[] = [];
+  for (const hold of wanted) {
+    const repeat =
+      hold.idempotencyKey === null ? undefined : repeats.get(claimOf(hold.key.workspaceId, hold.idempotencyKey));
+    const own = layers.get(hold.key.id) ?? [];
+    if (repeat) {
+      outcomes.push(answerRepeat(hold, repeat, own));
+      continue;
+    }
+    const blocking = findBlockingLayer(own, hold.amountNanoUsd);
+    if (blocking) {
+      outcomes.push({ refused: refuse(blocking, hold.now) });
+      continue;
+    }
+    for (const layer of own) layer.heldNanoUsd += hold.amountNanoUsd;
+    granted.push(hold);
+    if (hold.idempotencyKey !== null) repeats.set(claimOf(hold.key.workspaceId, hold.idempotencyKey), hold);
+    outcomes.push({ granted: describeHold(hold, hold, own, false) });
+  }
+  await insertHolds(tx, granted);
+  return outcomes;
+}
+
+type MutableLayer = { -readonly [Name in keyof Layer]: Layer[Name] };
+type Repeat = Pick<WantedHold, 'id' | 'amountNanoUsd' | 'expiresAt' | 'contentHash'>;
+
+const claimOf = (workspaceId: string, idempotencyKey: string) => `${workspaceId} ${idempotencyKey}`;
+
+function answerRepeat(hold: WantedHold, repeat: Repeat, layers: readonly Layer[]): Outcome {
+  if (!Buffer.from(repeat.contentHash).equals(hold.contentHash)) {
+    return { refused: new AppError('conflict', 'This idempotency_key was used for another hold. Nothing was held.') };
+  }
+  return { granted: describeHold(hold, repeat, layers, true) };
+}
+
+function describeHold(hold: WantedHold, granted: Repeat, layers: readonly Layer[], isRepeat: boolean): GrantedHold {
+  const own = layers.find((layer) => layer.scope === 'key');
+  const left = own ? own.limitNanoUsd - own.usedNanoUsd - own.heldNanoUsd : null;
+  return {
+    id: granted.id,
+    keyHash: hold.key.hash,
+    amountNanoUsd: granted.amountNanoUsd,
+    expiresAt: granted.expiresAt,
+    limitRemainingNanoUsd: left === null ? null : left > 0n ? left : 0n,
+    limitResetsAt: own ? windowEnd(own.window, hold.now) : null,
+    isRepeat,
+  };
+}
+
+function refuse(layer: Layer, now: Date): AppError {
+  const { interval, remainingNanoUsd, resetsAt } = describeLayer(layer, now);
+  return new AppError('limit_exceeded', blockingMessage(layer, now), {
+    metadata: {
+      scope: layer.scope,
+      interval,
+      limit: usdNumber(layer.limitNanoUsd),
+      used: usdNumber(layer.usedNanoUsd),
+      held: usdNumber(layer.heldNanoUsd),
+      remaining: usdNumber(remainingNanoUsd),
+      resets_at: resetsAt?.toISOString() ?? null,
+    },
+  });
+}
+
+interface LayerRow {
+  key_id: bigint;
+  scope: 'key' | 'workspace';
+  window: Layer['window'];
+  limit_nano_usd: bigint;
+  used: bigint;
+  held: bigint;
+}
+
+/** The layers of every key of a batch. A budget is one object for all keys of its workspace, so that holds add up in it. */
+async function readLayers(tx: Tx, wanted: readonly WantedHold[]): Promise<Map<bigint, MutableLayer[]>> {
+  const keys = [...new Map(wanted.map(({ key }) => [key.id, key])).values()];
+  const now = wanted.reduce((latest, hold) => (hold.now > latest ? hold.now : latest), new Date(0));
+  const workspaceIds = keys.map((key) => key.workspaceId);
+  const keyIds = keys.map((key) => key.id);
+  const [day, week, month] = (['day', 'week', 'month'] as const).map((window) => utcDate(windowStart(window, now)));
+  // Of each key with a limit, and of each budget: what its running window has used, and what open holds reserve. BYOK
+  // counts where the key or the workspace says so; a missing counter is 0; an expired hold holds nothing.
+  const rows = await tx.$queryRaw<(LayerRow & { workspace_id: string })[]>`
+    SELECT k.id AS key_id, k.workspace_id::text, 'key' AS scope, k.limit_window::text AS "window", k.limit_nano_usd,
+           (COALESCE(c.spend_nano_usd, 0) + CASE WHEN k.include_byok_in_limit THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint AS used,
+           (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = k.workspace_id AND h.key_id = k.id
+               AND h.state = 'open' AND h.expires_at > ${now})::bigint AS held
+      FROM unnest(${workspaceIds}::uuid[], ${keyIds}::bigint[]) AS wanted(workspace_id, key_id)
+      JOIN api_keys k ON k.workspace_id = wanted.workspace_id AND k.id = wanted.key_id AND k.limit_nano_usd IS NOT NULL
+      LEFT JOIN key_counters c ON c.workspace_id = k.workspace_id AND c.key_id = k.id AND c."window" = k.limit_window
+       AND c.starts_on = CASE k.limit_window WHEN 'day' THEN ${day}::date WHEN 'week' THEN ${week}::date
+                         WHEN 'month' THEN ${month}::date ELSE '0001-01-01'::date END
+     UNION ALL
+    SELECT NULL, b.workspace_id::text, 'workspace', b."window"::text, b.limit_nano_usd,
+           (COALESCE(c.spend_nano_usd, 0) + CASE WHEN w.include_byok_in_budgets THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint,
+           (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = b.workspace_id
+               AND h.state = 'open' AND h.expires_at > ${now})::bigint
+      FROM budgets b
+      JOIN workspaces w ON w.id = b.workspace_id
+      LEFT JOIN workspace_counters c ON c.workspace_id = b.workspace_id AND c."window" = b."window"
+       AND c.starts_on = CASE b."window" WHEN 'day' THEN ${day}::date WHEN 'week' THEN ${week}::date
+                         WHEN 'month' THEN ${month}::date ELSE '0001-01-01'::date END
+     WHERE b.workspace_id = ANY(${workspaceIds}::uuid[])`;
+  const layers = rows.map((row) => ({ row, layer: toLayer(row) }));
+  return new Map(
+    keys.map((key) => [
+      key.id,
+      layers
+        .filter(({ row }) => (row.scope === 'key' ? row.key_id === key.id : row.workspace_id === key.workspaceId))
+        .map(({ layer }) => layer),
+    ]),
+  );
+}
+
+function toLayer(row: LayerRow): MutableLayer {
+  return {
+    scope: row.scope,
+    window: row.window,
+    limitNanoUsd: row.limit_nano_usd,
+    usedNanoUsd: row.used,
+    heldNanoUsd: row.held,
+  };
+}
+
+/** Holds that the batch's idempotency keys were granted before. */
+async function readRepeats(tx: Tx, wanted: readonly WantedHold[]): Promise<Map<string, Repeat>> {
+  const claims = wanted.flatMap(({ key, idempotencyKey }) =>
+    idempotencyKey === null ? [] : [{ workspaceId: key.workspaceId, idempotencyKey }],
+  );
+  if (claims.length === 0) return new Map();
+  const rows = await tx.hold.findMany({
+    where: { OR: claims },
+    select: {
+      id: true,
+      workspaceId: true,
+      idempotencyKey: true,
+      amountNanoUsd: true,
+      expiresAt: true,
+      contentHash: true,
+    },
+  });
+  return new Map(
+    rows.map((row) => [
+      claimOf(row.workspaceId, row.idempotencyKey ?? ''),
+      { ...row, contentHash: Buffer.from(row.contentHash) },
+    ]),
+  );
+}
+
+async function insertHolds(tx: Tx, holds: readonly WantedHold[]): Promise<void> {
+  if (holds.length === 0) return;
+  await tx.hold.createMany({
+    data: holds.map((hold) => ({
+      workspaceId: hold.key.workspaceId,
+      id: hold.id,
+      keyId: hold.key.id,
+      amountNanoUsd: hold.amountNanoUsd,
+      createdAt: hold.now,
+      expiresAt: hold.expiresAt,
+      idempotencyKey: hold.idempotencyKey,
+      contentHash: new Uint8Array(hold.contentHash),
+    })),
+  });
+}

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "holds_id_idx" ON "holds"("id");
