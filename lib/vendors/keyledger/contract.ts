@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { MEASURES } from '../../books/contract';
 import { SCOPES } from '../../core/call';
 import { type Audience, defineEndpoint, type Method } from '../../core/endpoint';
 import { OFFSET_MAX } from '../../core/page';
 import { isStorableText, text } from '../../core/text';
+import { USAGE_WINDOWS } from '../../core/time-window';
 import { createHoldInput } from '../../holds/contract';
 import { createPriceInput } from '../../prices/contract';
 import { BATCH_EVENTS_MAX, eventContent, usageEvent } from '../../usage/contract';
@@ -139,6 +141,37 @@ export const releaseHold = endpoint('releaseHold', ['DELETE', '/api/v1/holds/{id
   success: z.object({ deleted: z.literal(true) }),
   errors: [403, 404, 409],
   isHot: true,
+});
+
+export const getReconciliation = endpoint('getReconciliation', ['GET', '/api/v1/reconciliation'], {
+  tag: 'Usage',
+  summary: 'The proof that the books balance',
+  description:
+    'For every key and window, the sum over the events, the counters and the roll-ups must be the same, in requests, errors, tokens and nano-dollars. It adds up every event, so it takes its time on a large ledger.',
+  audience: { kind: 'management', scope: 'usage:read' },
+  params: nothing,
+  query: nothing,
+  body: null,
+  success: z.object({
+    data: z.object({
+      balanced: z.boolean(),
+      checked_at: instant,
+      events: z.int(),
+      spend_usd: usd,
+      differences: z.array(
+        z.object({
+          key_hash: z.string().nullable(),
+          measure: z.enum(MEASURES),
+          window: z.enum(USAGE_WINDOWS),
+          starts_on: z.string(),
+          events: z.number(),
+          counters: z.number(),
+          rollups: z.number().nullable(),
+        }),
+      ),
+    }),
+  }),
+  errors: [403],
 });
 
 const managementKeyInfo = z

@@ -1,3 +1,4 @@
+import { reconcile } from '../../books/queries';
 import { Reply } from '../../core/endpoint';
 import { createHold } from '../../holds/commands/create-hold';
 import { releaseHold } from '../../holds/commands/release-hold';
@@ -10,7 +11,7 @@ import { recordUsage } from '../../usage/commands/record-usage';
 import type { EventStatus } from '../../usage/contract';
 import { type Route, route } from '../route';
 import * as contract from './contract';
-import { toEventResult, toHoldInfo, toManagementKeyInfo, toPriceInfo } from './translation';
+import { toEventResult, toHoldInfo, toManagementKeyInfo, toPriceInfo, toReconciliation } from './translation';
 
 const PAGE_SIZE = 100;
 
@@ -40,6 +41,8 @@ export const keyledgerRoutes: readonly Route[] = [
     await releaseHold(call, params.id);
     return { deleted: true as const };
   }),
+
+  route(contract.getReconciliation, async ({ call }) => ({ data: toReconciliation(await reconcile(call)) })),
 
   route(contract.createManagementKey, async ({ call, body }) => {
     const created = await createManagementKey(call, {

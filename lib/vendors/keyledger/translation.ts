@@ -1,3 +1,4 @@
+import type { Reconciliation } from '../../books/contract';
 import { usdNumber } from '../../core/money';
 import type { GrantedHold } from '../../holds/contract';
 import type { ManagementKey } from '../../management-keys/contract';
@@ -68,5 +69,26 @@ export function toPriceInfo(price: Price): PriceInfo {
     usd_per_unit: optionalUsd(price.unitNanoUsd),
     source: price.source,
     created_at: price.createdAt.toISOString(),
+  };
+}
+
+export function toReconciliation(books: Reconciliation) {
+  return {
+    balanced: books.isBalanced,
+    checked_at: books.checkedAt.toISOString(),
+    events: Number(books.events),
+    spend_usd: usdNumber(books.costNanoUsd),
+    differences: books.differences.map(({ keyHash, startsOn, measure, window, ...sums }) => {
+      const write = measure === 'spend' || measure === 'byok_spend' ? usdNumber : Number;
+      return {
+        key_hash: keyHash,
+        measure,
+        window,
+        starts_on: startsOn,
+        events: write(sums.events),
+        counters: write(sums.counters),
+        rollups: sums.rollups === null ? null : write(sums.rollups),
+      };
+    }),
   };
 }

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { queryRows } from '../server/db';
+import { createTestWorkspace } from '../testing/workspace';
+import { recordUsage } from '../usage/commands/record-usage';
+import { reconcile } from './queries';
+
+const NOW = new Date('2026-11-21T10:00:00.000Z');
+
+it('proves the books of a workspace, and finds every figure that was tampered with', async () => {
+  const workspace = await createTestWorkspace();
+  const call = workspace.callAt(NOW);
+  const [one, two] = [await workspace.createKey(), await workspace.createKey()];
+  await recordUsage(call, [
+    { key: one.secret, cost_usd: '0.000000001', occurred_at: '2026-09-30T23:59:59.999Z', endpoint: 'a' },
+    { key: one.secret, cost_usd: 2, status: 503, prompt_tokens: 5 },
+    { key: two.secret, cost_usd: 3, is_byok: true, completion_tokens: 7 },
+  ]);
+  expect(await reconcile(call)).toEqual({
+    isBalanced: true,
+    checkedAt: NOW,
+    events: 3n,
+    costNanoUsd: 5_000_000_001n,
+    differences: [],
+  });
+
+  await queryRows(
+    `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1 AND "window" = 'month' AND starts_on = '2026-11-01' AND spend_nano_usd > 0`,
+    [workspace.id],
+  );
+  await queryRows(`DELETE FROM endpoint_days WHERE workspace_id = $1 AND day = '2026-09-30'`, [workspace.id]);
+  const { isBalanced, differences } = await reconcile(call);
+  expect(isBalanced).toBe(false);
+  expect(differences).toContainEqual({
+    keyHash: one.hash,
+    measure: 'spend',
+    window: 'month',
+    startsOn: '2026-11-01',
+    events: 2_000_000_000n,
+    counters: 2_000_000_001n,
+    rollups: 2_000_000_000n,
+  });
+  expect(differences).toContainEqual({
+    keyHash: one.hash,
+    measure: 'requests',
+    window: 'day',
+    startsOn: '2026-09-30',
+    events: 1n,
+    counters: 1n,
+    rollups: 0n,
+  });
+  expect(differences.every(({ keyHash }) => keyHash === one.hash)).toBe(true);
+});
+
+it('of an empty workspace balances at nothing', async () => {
+  const workspace = await createTestWorkspace();
+  expect(await reconcile(workspace.callAt(NOW))).toMatchObject({ isBalanced: true, events: 0n, costNanoUsd: 0n });
+});
