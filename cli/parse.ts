@@ -38,13 +38,13 @@ export function parseLine<Options extends z.ZodObject>(
     allowPositionals: true,
     tokens: true,
   });
-  const given: Record<string, string | boolean> = {};
+  const given = new Map<string, string | boolean>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    if (token.name in given) throw new UsageError(`${token.rawName} is given twice.`);
-    given[token.name] = readValue(token, known);
+    if (given.has(token.name)) throw new UsageError(`${token.rawName} is given twice.`);
+    given.set(token.name, readValue(token, known));
   }
   return { options: checkOptions(schema, given), argument: checkArgument(argumentName, positionals) };
 }
@@ -72,15 +72,15 @@ function readValue({ name, rawName, value, inlineValue }: OptionToken, known: re
 
 function checkOptions<Options extends z.ZodObject>(
   schema: Options,
-  given: Record<string, string | boolean>,
+  given: ReadonlyMap<string, string | boolean>,
 ): z.output<Options> {
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = issue?.path[0];
   if (name === undefined) throw new UsageError(issue?.message ?? 'The options do not fit together.');
   throw new UsageError(
-    String(name) in given ? `--${String(name)}: ${issue?.message}` : `--${String(name)} is missing.`,
+    given.has(String(name)) ? `--${String(name)}: ${issue?.message}` : `--${String(name)} is missing.`,
   );
 }
 
