@@ -1,11 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { listMembers as listWorkspaceMembers } from '../../lib/vendors/openrouter/contract';
+import { type Api, parseAnswer } from '../fixtures/api';
 import { sdkVersions } from '../fixtures/openrouter-sdks';
+import type { Product } from '../fixtures/product';
 import { test } from '../fixtures/test';
 
 /** What every version throws for an answer that is no success. */
 function withStatus(statusCode: number) {
   return expect.objectContaining({ statusCode });
+}
+
+/** A user of another workspace, whose members list tells the id. */
+async function createUser(product: Product, api: Api): Promise<string> {
+  const home = await api.createWorkspace();
+  const who = ['--email', `${randomUUID()}@example.com`, '--name', 'Ana', '--workspace', home.slug];
+  product.run(['user', 'create', ...who], 'a password of some length\n');
+  const answer = await api.get(`/api/v1/workspaces/${home.id}/members`);
+  const [member] = parseAnswer(answer, 200, listWorkspaceMembers.success.schema).data;
+  if (!member) throw new Error('The new user is no member.');
+  return member.user_id;
 }
 
 for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
@@ -148,7 +162,7 @@ for (const { version, keys, workspaces, budgets, listMembers } of sdkVersions) {
       test('adds members to a workspace and removes them', async ({ product, api }) => {
         const sdk = workspaces(product.baseUrl, product.accountKey);
         const { id } = await api.createWorkspace();
-        const userId = await product.createUser(`${randomUUID()}@example.com`, 'a password of some length', 'none');
+        const userId = await createUser(product, api);
         expect(await sdk.addMembers(id, [userId])).toBe(1);
         if (listMembers) expect(await listMembers(product.baseUrl, product.accountKey, id)).toEqual([userId]);
         expect(await sdk.addMembers(id, [userId])).toBe(0);
