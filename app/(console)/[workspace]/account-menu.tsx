@@ -1,8 +1,9 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
-import { startTransition } from 'react';
-import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { Popover } from '@/components/ui/popover';
 import { AccountButton } from '@/components/ui/shell-parts';
 import { ThemeToggle } from '@/components/ui/theme-toggle';
 import { leave } from '../../leave';
@@ -11,24 +12,27 @@ type AccountMenuProps = { name: string; email: string; roleLabel: string };
 
 /** Who is signed in and as what, the theme, and the way out. */
 export function AccountMenu({ name, email, roleLabel }: AccountMenuProps) {
+  const [isPending, startTransition] = useTransition();
   return (
-    <DropdownMenu label="Account" width={244} trigger={<AccountButton name={email} />}>
+    <Popover label="Account" width={244} trigger={<AccountButton name={email} />}>
       <div className="px-2 pt-1.5 pb-2">
         <div className="truncate font-medium">{name}</div>
         <div className="truncate text-xs text-fg-3">{email}</div>
         <div className="mt-1 text-xs text-fg-2">{roleLabel}</div>
       </div>
-      <MenuSeparator />
-      <div className="px-2 py-1.5">
+      <div className="-mx-[5px] border-y border-line px-3.5 py-2.5">
         <ThemeToggle />
       </div>
-      <MenuSeparator />
-      <MenuItem
+      <Button
+        variant="ghost"
+        isFullWidth
+        isWorking={isPending}
         icon={<LogOut size={15} strokeWidth={1.75} aria-hidden="true" />}
-        onSelect={() => startTransition(leave)}
+        className="mt-[5px] justify-start!"
+        onClick={() => startTransition(leave)}
       >
         Sign out
-      </MenuItem>
-    </DropdownMenu>
+      </Button>
+    </Popover>
   );
 }

@@ -65,9 +65,9 @@ export function ManagementKeysTable(props: ManagementKeysTableProps) {
         renderMobileRow={(key) => (
           <MobileRow
             title={key.name}
-            value={menu(key)}
+            value={<span className="text-xs font-normal text-fg-3">{describeLastUse(key, now, zone)}</span>}
             meta={<Status {...statusOf(key, now)} />}
-            aside={<span className="text-fg-3">{describeLastUse(key, now, zone)}</span>}
+            aside={<span className="-my-2 -mr-2">{menu(key)}</span>}
             below={<span className="text-xs text-fg-2">{describeScopes(key.scopes)}</span>}
           />
         )}
