@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { findFreePort } from '../fixtures/free-port';
+import { startProduct } from '../fixtures/product';
 import { test } from '../fixtures/test';
 
 interface Ended {
@@ -94,12 +95,19 @@ test.describe('a start that cannot succeed ends with 1 and one clear line', () =
     expect(lines.map((line) => line.split(':')[0]).sort()).toEqual(['KEYLEDGER_SECRET', 'LOG_LEVEL', 'PORT']);
   });
 
-  test('a data directory in use', async ({ product }) => {
-    test.skip(product.databaseUrl !== null, 'There is no embedded database to share.');
-    const { code, lines } = await runToEnd({ PORT: String(await findFreePort()), KEYLEDGER_DATA_DIR: product.dataDir });
-    expect(code).toBe(1);
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/in use/);
+  test('a data directory in use', async () => {
+    const holder = await startProduct({ database: 'embedded' });
+    try {
+      const { code, lines } = await runToEnd({
+        PORT: String(await findFreePort()),
+        KEYLEDGER_DATA_DIR: holder.dataDir,
+      });
+      expect(code).toBe(1);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/in use/);
+    } finally {
+      await holder.dispose();
+    }
   });
 });
 

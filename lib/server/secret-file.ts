@@ -32,7 +32,7 @@ async function createSecret(directory: string, path: string): Promise<string> {
   const draft = `${path}.${randomUUID()}`;
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const file = await open(draft, 'wx', 0o600);
+    const file = await open(/* turbopackIgnore: true */ draft, 'wx', 0o600);
     await file.writeFile(`${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
     await file.sync();
     await file.close();
