@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { demo } from './demo';
 import { importUsage } from './import';
 import { managementKeyCreate } from './management-key-create';
 import { managementKeyDelete } from './management-key-delete';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   workspaceCreate,
   workspaceList,
   importUsage,
+  demo,
 ];

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Call, systemCall } from '../lib/core/call';
+import { finishDemo } from '../lib/demo/commands/finish-demo';
+import { prepareDemo } from '../lib/demo/commands/prepare-demo';
+import { countDemoEvents, recordDemo } from '../lib/demo/commands/record-demo';
+import { DEMO_KEYS } from '../lib/demo/keys';
+import { listKeys } from '../lib/keys/queries';
+import { KEY_STATUSES, keyStatus } from '../lib/keys/status';
+import { seedPrices } from '../lib/prices/commands';
+import { queryRows } from '../lib/server/db';
+import { createWorkspace } from '../lib/workspaces/commands/create-workspace';
+
+const DAYS = 21;
+const now = new Date('2026-11-21T12:00:00.000Z');
+const callAt = (at: Date) => (): Call => systemCall('test', at, randomUUID());
+const call = callAt(now);
+
+beforeAll(seedPrices);
+
+async function makeDemo(slug: string, newCall: () => Call, stopAfter = Number.POSITIVE_INFINITY) {
+  const prepared = await prepareDemo(newCall(), slug, 1, DAYS);
+  const plan = { seed: 1, days: DAYS, end: prepared.end };
+  await recordDemo(newCall, prepared, plan, (done) => {
+    if (done > stopAfter) throw new Error('stopped');
+  });
+  await finishDemo(newCall(), prepared, plan, countDemoEvents(plan));
+  return prepared;
+}
+
+/** Totals of each key by its name, from the events themselves. */
+async function totalsOf(workspaceId: string) {
+  return queryRows(
+    `SELECT k.name, COUNT(*) AS requests, SUM(e.cost_nano_usd)::bigint AS cost, MIN(e.occurred_at) AS first, MAX(e.occurred_at) AS last
+       FROM usage_events e JOIN api_keys k ON k.workspace_id = e.workspace_id AND k.id = e.key_id
+      WHERE e.workspace_id = $1 GROUP BY k.name ORDER BY k.name`,
+    [workspaceId],
+  );
+}
+
+describe('the demo', () => {
+  it('that is stopped and run again a day later is the same as one that ran through', async () => {
+    const slug = `demo-${randomUUID()}`;
+    await expect(makeDemo(slug, call, 4_000)).rejects.toThrow('stopped');
+    const resumed = await makeDemo(slug, callAt(new Date(now.getTime() + 86_400_000)));
+    const whole = await makeDemo(`demo-${randomUUID()}`, call);
+    expect(resumed.end).toEqual(now);
+    expect(await totalsOf(resumed.workspaceId)).toEqual(await totalsOf(whole.workspaceId));
+    // A third run finds it finished, and its keys made.
+    const third = await prepareDemo(call(), slug, 1, DAYS);
+    expect([third.run.finishedAt === null, third.hashes.size]).toEqual([false, DEMO_KEYS.length]);
+  }, 120_000);
+
+  it('has keys of every status, and books that balance', async () => {
+    const { workspaceId } = await makeDemo(`demo-${randomUUID()}`, call);
+    const order = { sort: 'created', isDescending: true } as const;
+    const { rows } = await listKeys(call(), { workspaceId, includeDisabled: true }, order, 0, 100);
+    const statuses = new Set(rows.map((key) => keyStatus(key, now)));
+    expect([...statuses].sort()).toEqual([...KEY_STATUSES].sort());
+    expect(rows.some(({ environment }) => environment === 'test')).toBe(true);
+    expect(rows.some(({ spend }) => spend.lifetime.byokNanoUsd > 0n)).toBe(true);
+    expect(new Set(rows.map(({ limitWindow }) => limitWindow)).size).toBe(4);
+    const [unpriced] = await queryRows<{ count: bigint }>(
+      "SELECT COUNT(*) AS count FROM usage_events WHERE workspace_id = $1 AND priced_by = 'unpriced'",
+      [workspaceId],
+    );
+    expect(unpriced?.count).toBe(0n);
+  }, 120_000);
+
+  it('leaves a workspace alone that it did not make, and one of another seed', async () => {
+    const slug = `own-${randomUUID()}`;
+    await createWorkspace(call(), { name: 'Own', slug });
+    await expect(prepareDemo(call(), slug, 1, DAYS)).rejects.toThrow('was not made by the demo');
+    const demoSlug = `demo-${randomUUID()}`;
+    await prepareDemo(call(), demoSlug, 1, DAYS);
+    await expect(prepareDemo(call(), demoSlug, 2, DAYS)).rejects.toThrow('was made by: demo --seed 1 --days 21');
+  });
+});
