@@ -11,8 +11,8 @@ export const email = z
   .string()
   .trim()
   .toLowerCase()
-  .max(EMAIL_LENGTH_MAX, 'Enter an e-mail address of at most 254 characters.')
-  .pipe(z.email('Enter an e-mail address, such as ana@example.com.'));
+  .max(EMAIL_LENGTH_MAX, 'Enter an email address of at most 254 characters.')
+  .pipe(z.email('Enter an email address, such as ana@example.com.'));
 
 export const password = z
   .string()

@@ -1,0 +1,68 @@
+import { test as base, expect } from '@playwright/test';
+import { expectAccessible, fillSignIn, PASSWORD } from '../fixtures/console';
+import { type Product, startProduct } from '../fixtures/product';
+
+// Each worker's own fresh installation, which nobody owns: that is what these tests are about.
+const test = base.extend<object, { fresh: Product }>({
+  fresh: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
+    async ({}, use) => {
+      const product = await startProduct({ database: 'embedded' });
+      await use(product);
+      await product.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+test.describe.configure({ mode: 'serial' });
+
+test('before set-up, every way in says where the set-up link is', async ({ page, fresh }) => {
+  await page.goto(fresh.baseUrl);
+  await expect(page.getByRole('heading', { name: 'Set up Keyledger' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${fresh.baseUrl}/sign-in`);
+  await expect(page.getByText('Not set up yet.')).toBeVisible();
+});
+
+test('a link that is cut off is explained', async ({ page, fresh }) => {
+  await page.goto(fresh.setupUrl.slice(0, -3));
+  await expect(page.getByRole('heading', { name: 'This set-up link is not valid' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create account' })).toHaveCount(0);
+});
+
+test('mistakes are told beside their fields, and what was typed stays', async ({ page, fresh }) => {
+  await page.goto(fresh.setupUrl);
+  await page.getByLabel('Your name').fill('Ada');
+  await page.getByLabel('Email').fill('ada');
+  await page.getByLabel('Password', { exact: true }).fill('too short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('Enter an email address, such as')).toBeVisible();
+  await expect(page.getByText('Use 12 characters or more')).toBeVisible();
+  await expect(page.getByLabel('Your name')).toHaveValue('Ada');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('too short');
+  await expectAccessible(page);
+});
+
+test('the first owner signs up through the link and is in', async ({ page, fresh }) => {
+  await page.goto(fresh.setupUrl);
+  await expect(page.getByRole('region', { name: 'Server check' })).toContainText('Migrations applied');
+  await page.getByLabel('Your name').fill('Ada Owner');
+  await page.getByLabel('Email').fill('Ada@Example.com');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/default/keys');
+  await expect(page.getByRole('button', { name: 'ada@example.com' })).toBeVisible();
+});
+
+test('afterwards the link does nothing, and leads to signing in', async ({ page, fresh }) => {
+  await page.goto(fresh.setupUrl);
+  await expect(page.getByRole('heading', { name: 'This installation is set up' })).toBeVisible();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await fillSignIn(page, 'ada@example.com', PASSWORD);
+  await page.waitForURL('**/default/keys');
+});
+
+test('a restart prints no link once somebody owns the installation', async ({ fresh }) => {
+  await fresh.restart();
+  expect(fresh.output()).not.toContain('/setup?token=');
+});
