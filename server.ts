@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
 import { stampRequest } from './lib/entry/client-address';
-import { answerFromNode } from './lib/entry/node-handler';
+import { answerFromNode, takePath } from './lib/entry/node-handler';
 import { seedPrices } from './lib/prices/commands';
 import { closeDatabase, configureDatabase } from './lib/server/db';
 import { type Env, env, exportEnvironment } from './lib/server/env';
@@ -46,7 +46,13 @@ async function startNext(isDev: boolean, { HOST, PORT }: Env): Promise<Handler> 
   const app = next({ dev: isDev, dir: projectDirectory(), hostname: HOST, port: PORT, quiet: !isDev });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return (request, response) => void handle(request, response);
+  return (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // A rejection that nobody takes would end the process, and all other requests with it.
+      logger().error({ err: error }, 'Next could not answer');
+      response.destroy();
+    });
+  };
 }
 
 /** Stops in order: no new requests, those in flight are answered, then the database is closed. */
@@ -81,7 +87,7 @@ async function start(): Promise<void> {
   const waiting: (() => void)[] = [];
   const server = createServer((request, response) => {
     const dispatch = () => {
-      if (answerFromNode(request, response)) return;
+      if (!takePath(request, response) || answerFromNode(request, response)) return;
       stampRequest(request, configuration.KEYLEDGER_TRUST_PROXY);
       handler?.(request, response);
     };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../core/errors';
+import { logger } from '../server/log';
 import { answerApi } from './answer';
 import { isApiPath } from './api-routes';
 import { publicBaseUrl } from './base-url';
@@ -11,8 +12,24 @@ export function answerFromNode(request: IncomingMessage, response: ServerRespons
   const queryStart = target.indexOf('?');
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
   if (!isApiPath(path)) return false;
-  void answer(request, response, path, queryStart < 0 ? '' : target.slice(queryStart + 1));
+  answer(request, response, path, queryStart < 0 ? '' : target.slice(queryStart + 1)).catch((error: unknown) => {
+    // A rejection that nobody takes would end the process, and all other requests with it.
+    logger().error({ err: error }, 'an answer could not be written');
+    response.destroy();
+  });
   return true;
+}
+
+/**
+ * Makes the request's target a path. A whole URL, which a proxy may send (RFC 9112, 3.2.2), loses its host; anything
+ * else, such as `*`, is answered 400 here. Returns whether the request can go on.
+ */
+export function takePath(request: IncomingMessage, response: ServerResponse): boolean {
+  const target = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
+  request.url = target === '' || target.startsWith('?') ? `/${target}` : target;
+  if (request.url.startsWith('/')) return true;
+  response.writeHead(400, { 'content-length': 0, connection: 'close' }).end();
+  return false;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {
