@@ -18,4 +18,3 @@ export interface ReachedWorkspace {
   readonly keyCount: number;
 }
 
-export const MEMBERS_PER_CALL_MAX = 100;

@@ -56,7 +56,7 @@ export const usageEvent = eventContent
     (event) => (event.cached_prompt_tokens ?? 0) + (event.cache_creation_tokens ?? 0) <= (event.prompt_tokens ?? 0),
     'cached_prompt_tokens and cache_creation_tokens are part of prompt_tokens and cannot exceed it.',
   );
-export type UsageEventInput = z.infer<typeof usageEvent>;
+
 
 export type EventStatus = 'recorded' | 'duplicate' | 'conflict' | 'rejected';
 
