@@ -3,6 +3,7 @@ import { INT64_MAX } from '../core/money';
 import { text } from '../core/text';
 import { USAGE_WINDOWS, type UsageWindow } from '../core/time-window';
 import type { LimitState, Spend } from '../limits/policy';
+import type { KeyStatus } from './status';
 
 export const KEY_NAME_LENGTH_MAX = 200;
 export const TAGS_MAX = 20;
@@ -103,4 +104,36 @@ export interface RevealedKey {
   readonly workspaceId: string;
   readonly hash: string;
   readonly secret: string;
+}
+
+/** Which keys of a workspace a list is of. Deleted ones are in none. */
+export interface KeyFilter {
+  readonly workspaceId: string;
+  readonly includeDisabled: boolean;
+  /** Part of a name, owner, label or hash; case does not matter. */
+  readonly search?: string;
+  readonly environment?: 'live' | 'test';
+  readonly owner?: string;
+  /** Any of these. Disabled keys come only with `includeDisabled`. */
+  readonly statuses?: readonly KeyStatus[];
+}
+
+/** Orders that the table offers; `created` is the contract's own. Ties: newest first, then hash. */
+export const KEY_SORTS = [
+  'created',
+  'name',
+  'owner',
+  'month_spend',
+  'lifetime_spend',
+  'limit_used',
+  'remaining',
+  'month_requests',
+  'month_error_rate',
+  'last_used',
+] as const;
+export type KeySort = (typeof KEY_SORTS)[number];
+
+export interface KeyOrder {
+  readonly sort: KeySort;
+  readonly isDescending: boolean;
 }

@@ -3,15 +3,8 @@ import { AppError } from '../core/errors';
 import type { Page } from '../core/page';
 import { hashSecret } from '../core/secret';
 import { queryRows } from '../server/db';
-import type { Key } from './contract';
-import {
-  filterParameters,
-  JUDGE_KEYS,
-  type KeyFilter,
-  type KeyOrder,
-  ORDER_COLUMNS,
-  WHERE_KEYS,
-} from './queries/key-filter';
+import type { Key, KeyFilter, KeyOrder } from './contract';
+import { filterParameters, JUDGE_KEYS, ORDER_COLUMNS, WHERE_KEYS } from './queries/key-filter';
 import { FROM_KEYS, type KeyRow, SELECT_KEYS, toKey, windowParameters } from './queries/key-row';
 
 const SELECT_KEYS_BY_SECRET = SELECT_KEYS.replace('h.held', 'h.held, p.ends_at').replace(

@@ -1,24 +1,32 @@
-import type { Key } from './contract';
+import type { LimitState } from '../limits/policy';
 
 /** What stands in the way of a key, worst first. */
-export type KeyStatus =
-  | 'disabled'
-  | 'expired'
-  | 'blocked'
-  | 'near_limit'
-  | 'expires_soon'
-  | 'rotating'
-  | 'dormant'
-  | 'active';
+export const KEY_STATUSES = [
+  'disabled',
+  'expired',
+  'blocked',
+  'near_limit',
+  'expires_soon',
+  'rotating',
+  'dormant',
+  'active',
+] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
 
 const NEAR_LIMIT_PERCENT = 80n;
 const EXPIRES_SOON_MILLISECONDS = 7 * 86_400_000;
 const DORMANT_MILLISECONDS = 30 * 86_400_000;
 
-type Judged = Pick<
-  Key,
-  'disabledAt' | 'expiresAt' | 'limitNanoUsd' | 'limit' | 'graceEndsAt' | 'lastUsedAt' | 'createdAt'
->;
+/** What of a key the word depends on. */
+interface Judged {
+  readonly disabledAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly limitNanoUsd: bigint | null;
+  readonly limit: LimitState;
+  readonly graceEndsAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly createdAt: Date;
+}
 
 /** The one word for a key, in the priority of the design language. */
 export function keyStatus(key: Judged, now: Date): KeyStatus {

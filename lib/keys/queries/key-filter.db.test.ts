@@ -4,10 +4,9 @@ import { createTestWorkspace, type TestWorkspace } from '../../testing/workspace
 import { recordUsage } from '../../usage/commands/record-usage';
 import { rotateKey } from '../commands/rotate-key';
 import { updateKey } from '../commands/update-key';
-import type { CreateKeyInput } from '../contract';
+import { type CreateKeyInput, KEY_SORTS, type KeyOrder } from '../contract';
 import { listKeys } from '../queries';
 import { type KeyStatus, keyStatus } from '../status';
-import { KEY_SORTS, type KeyOrder } from './key-filter';
 import { countKeys, listKeyOwners, summariseKeys } from './summarise-keys';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');

@@ -1,35 +1,4 @@
-import type { KeyStatus } from '../status';
-
-export interface KeyFilter {
-  readonly workspaceId: string;
-  readonly includeDisabled: boolean;
-  /** Part of a name, owner, label or hash; case does not matter. */
-  readonly search?: string;
-  readonly environment?: 'live' | 'test';
-  readonly owner?: string;
-  /** Any of these. Disabled keys come only with `includeDisabled`. */
-  readonly statuses?: readonly KeyStatus[];
-}
-
-/** Orders that the table offers; `created` is the contract's own. Ties: newest first, then hash. */
-export const KEY_SORTS = [
-  'created',
-  'name',
-  'owner',
-  'month_spend',
-  'lifetime_spend',
-  'limit_used',
-  'remaining',
-  'month_requests',
-  'month_error_rate',
-  'last_used',
-] as const;
-export type KeySort = (typeof KEY_SORTS)[number];
-
-export interface KeyOrder {
-  readonly sort: KeySort;
-  readonly isDescending: boolean;
-}
+import type { KeyFilter, KeySort } from '../contract';
 
 /**
  * Joined to `FROM_KEYS`: what counts against the key's limit in its running window (`u.used`), and the one word for the

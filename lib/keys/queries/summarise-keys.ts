@@ -1,7 +1,8 @@
 import { type Call, canReach, requireScope } from '../../core/call';
 import { queryRows } from '../../server/db';
+import type { KeyFilter } from '../contract';
 import type { KeyStatus } from '../status';
-import { filterParameters, JUDGE_KEYS, type KeyFilter, WHERE_KEYS } from './key-filter';
+import { filterParameters, JUDGE_KEYS, WHERE_KEYS } from './key-filter';
 import { FROM_KEYS, windowParameters } from './key-row';
 
 /** Sums over keys, in the running UTC month and ever. Spend is without BYOK, which is counted apart. */

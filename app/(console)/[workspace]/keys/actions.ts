@@ -1,0 +1,50 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { action } from '@/lib/entry/action';
+import { createKey } from '@/lib/keys/commands/create-key';
+import { deleteKey } from '@/lib/keys/commands/delete-key';
+import { rotateKey } from '@/lib/keys/commands/rotate-key';
+import { updateKey } from '@/lib/keys/commands/update-key';
+import { getKey } from '@/lib/keys/queries';
+import { createKeyForm, deleteKeyForm, rotateKeyForm, setDisabledForm, updateKeyForm } from './key-form';
+import type { RevealedSecret } from './revealed-secret';
+
+/** Creates a key. Its secret goes into the form's state, to be shown once, and nowhere else. */
+export const createKeyAction = action(
+  createKeyForm,
+  async (call, { expiresAt, ...input }, { workspace }): Promise<RevealedSecret> => {
+    const made = await createKey(call, { ...input, expiresAt: expiresAt(call.now), workspaceId: workspace.id });
+    const key = await getKey(call, made.hash);
+    return { kind: 'created', secret: made.secret, ...aboutKey(key) };
+  },
+);
+
+export const updateKeyAction = action(updateKeyForm, async (call, { hash, ...input }): Promise<string> => {
+  await updateKey(call, hash, input);
+  return input.name;
+});
+
+export const setKeyDisabledAction = action(setDisabledForm, async (call, { hash, disabled }): Promise<boolean> => {
+  await updateKey(call, hash, { isDisabled: disabled });
+  return disabled;
+});
+
+/** Gives a key a new secret, shown once like that of a new key. */
+export const rotateKeyAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<RevealedSecret> => {
+  const made = await rotateKey(call, hash, grace);
+  const key = await getKey(call, hash);
+  return { kind: 'rotated', secret: made.secret, ...aboutKey(key) };
+});
+
+export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave }, { workspace }): Promise<null> => {
+  await deleteKey(call, hash);
+  if (leave) redirect(`/${workspace.slug}/keys`);
+  return null;
+});
+
+/** What the reveal says of the key beside its secret. */
+function aboutKey(key: Awaited<ReturnType<typeof getKey>>): Omit<RevealedSecret, 'kind' | 'secret'> {
+  const { name, limitNanoUsd, limitWindow, expiresAt, graceEndsAt, limit } = key;
+  return { name, limitNanoUsd, limitWindow, expiresAt, graceEndsAt, resetsAt: limit.resetsAt };
+}

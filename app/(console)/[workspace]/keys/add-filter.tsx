@@ -1,0 +1,134 @@
+'use client';
+
+import { Check, ListFilter } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
+import { Popover } from '@/components/ui/popover';
+import { useShortcut } from '@/components/ui/use-shortcut';
+import type { KeySummary } from '@/lib/keys/queries/summarise-keys';
+import { KEY_STATUSES, type KeyStatus } from '@/lib/keys/status';
+import { STATUS_LABELS } from './key-words';
+import { useKeysPlace } from './keys-place';
+import { type KeyListParams, listHref } from './list-params';
+
+/** Owners beyond these are found by the search, which looks at owners too. */
+const OWNERS_SHOWN = 8;
+
+type AddFilterProps = { params: KeyListParams; keysByStatus: KeySummary['keysByStatus'] };
+
+/** Every choice is a link, so that a filter is an address. */
+export function AddFilter({ params, keysByStatus }: AddFilterProps) {
+  const { slug, owners } = useKeysPlace();
+  const [isOpen, setIsOpen] = useState(false);
+  useShortcut('f', () => setIsOpen(true));
+  const hrefOf = (change: Partial<KeyListParams>) => listHref(slug, params, change);
+  const choose = { onChoose: () => setIsOpen(false) };
+  return (
+    <Popover
+      label="Filters"
+      width={232}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={
+        <Button
+          variant="ghost"
+          size="sm"
+          shortcut="F"
+          icon={<ListFilter size={14} strokeWidth={1.9} aria-hidden="true" />}
+          className="max-md:border-line-strong"
+        >
+          Add filter
+        </Button>
+      }
+    >
+      <FilterGroup label="Status">
+        {KEY_STATUSES.map((status) => (
+          <FilterLink
+            key={status}
+            {...choose}
+            href={hrefOf(toggleStatus(params, status))}
+            isChosen={params.statuses.includes(status)}
+            count={keysByStatus[status] ?? 0}
+          >
+            {STATUS_LABELS[status]}
+          </FilterLink>
+        ))}
+      </FilterGroup>
+      <FilterGroup label="Environment">
+        {(['live', 'test'] as const).map((environment) => (
+          <FilterLink
+            key={environment}
+            {...choose}
+            href={hrefOf({ environment: params.environment === environment ? null : environment })}
+            isChosen={params.environment === environment}
+          >
+            {environment === 'live' ? 'Live' : 'Test'}
+          </FilterLink>
+        ))}
+      </FilterGroup>
+      {owners.length > 0 && (
+        <FilterGroup label={owners.length > OWNERS_SHOWN ? `Owner, ${OWNERS_SHOWN} of ${owners.length}` : 'Owner'}>
+          {owners.slice(0, OWNERS_SHOWN).map(({ owner, keys }) => (
+            <FilterLink
+              key={owner}
+              {...choose}
+              href={hrefOf({ owner: params.owner === owner ? null : owner })}
+              isChosen={params.owner === owner}
+              count={keys}
+            >
+              {owner}
+            </FilterLink>
+          ))}
+        </FilterGroup>
+      )}
+    </Popover>
+  );
+}
+
+function toggleStatus({ statuses }: KeyListParams, status: KeyStatus): Partial<KeyListParams> {
+  const next = statuses.includes(status) ? statuses.filter((one) => one !== status) : [...statuses, status];
+  return { statuses: KEY_STATUSES.filter((one) => next.includes(one)), showDisabled: next.includes('disabled') };
+}
+
+function FilterGroup({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="not-first:mt-1.5 not-first:border-t not-first:border-line not-first:pt-1">
+      <h2 id={id} className="px-2 pt-1.5 pb-1 text-2xs font-medium text-fg-3">
+        {label}
+      </h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+type FilterLinkProps = {
+  href: string;
+  isChosen: boolean;
+  count?: number;
+  onChoose: () => void;
+  children: string;
+};
+
+function FilterLink({ href, isChosen, count, onChoose, children }: FilterLinkProps) {
+  return (
+    <li>
+      <Link
+        href={href}
+        onClick={onChoose}
+        aria-current={isChosen ? 'true' : undefined}
+        className="flex min-h-7 items-center gap-2 rounded-sm px-2 hover:bg-hover focus-visible:outline-offset-[-2px] max-md:min-h-11"
+      >
+        <span className="min-w-0 flex-1 truncate">{children}</span>
+        {count !== undefined && <span className="text-xs text-fg-3">{count}</span>}
+        <Check
+          size={14}
+          strokeWidth={1.9}
+          aria-hidden="true"
+          className={isChosen ? 'flex-none text-fg-2' : 'invisible flex-none'}
+        />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useToast } from '@/components/ui/toast';
+import { type ActionState, formError } from '@/lib/entry/action-state';
+import { deleteKeyAction, setKeyDisabledAction } from './actions';
+import type { KeyRow } from './key-row';
+import { useKeysPlace } from './keys-place';
+import { formOf, useCommand } from './use-command';
+
+type ConfirmProps = { row: KeyRow; onClose: () => void };
+
+function disabledForm(row: KeyRow, isDisabled: boolean): FormData {
+  return formOf({ hash: row.hash, disabled: String(isDisabled) });
+}
+
+/** Disables a key after asking; the message offers to enable it again. */
+export function DisableKey({ row, onClose, onUndo }: ConfirmProps & { onUndo: () => void }) {
+  const { slug } = useKeysPlace();
+  const { show } = useToast();
+  const { state, isPending, run } = useCommand(setKeyDisabledAction.bind(null, slug));
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Disable ${row.name}`}
+      confirmLabel="Disable key"
+      pending={isPending}
+      submitError={formError(state)}
+      onConfirm={() =>
+        run(disabledForm(row, true), () => {
+          show({
+            title: `${row.name} is disabled`,
+            description: 'It refuses every request from now on.',
+            action: { label: 'Undo', onAction: onUndo },
+          });
+          onClose();
+        })
+      }
+    >
+      It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.
+    </ConfirmDialog>
+  );
+}
+
+export function EnableKey({ row, onClose }: ConfirmProps) {
+  const { slug } = useKeysPlace();
+  const { show } = useToast();
+  const { state, isPending, run } = useCommand(setKeyDisabledAction.bind(null, slug));
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Enable ${row.name}`}
+      confirmLabel="Enable key"
+      isDanger={false}
+      pending={isPending}
+      submitError={formError(state)}
+      onConfirm={() =>
+        run(disabledForm(row, false), () => {
+          show({ title: `${row.name} is enabled` });
+          onClose();
+        })
+      }
+    >
+      It takes requests again at once, with the secret that it had.
+    </ConfirmDialog>
+  );
+}
+
+/** Enables a key that was just disabled, from the message that says so. */
+export function useUndoDisable(): (row: KeyRow) => void {
+  const { slug } = useKeysPlace();
+  const { show } = useToast();
+  const { run } = useCommand(async (previous: ActionState<boolean>, form) => {
+    const state = await setKeyDisabledAction(slug, previous, form);
+    if (state.status === 'error') {
+      show({ tone: 'danger', title: 'The key is still disabled', description: state.message });
+    }
+    return state;
+  });
+  return (row) => run(disabledForm(row, false), () => show({ title: `${row.name} is enabled again` }));
+}
+
+/** `leavesPage`: the page shows this key alone, and ends with it. */
+export function DeleteKey({ row, onClose, leavesPage }: ConfirmProps & { leavesPage: boolean }) {
+  const { slug } = useKeysPlace();
+  const { show } = useToast();
+  const { state, isPending, run } = useCommand(deleteKeyAction.bind(null, slug));
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Delete ${row.name}`}
+      confirmLabel="Delete key"
+      typeToConfirm={row.name}
+      pending={isPending}
+      submitError={formError(state)}
+      onConfirm={() =>
+        run(formOf({ hash: row.hash, ...(leavesPage ? { leave: 'true' } : {}) }), () => {
+          show({ title: `${row.name} is deleted`, description: 'What it spent stays on the books.' });
+          onClose();
+        })
+      }
+    >
+      It refuses requests at once and leaves every list for good. What it spent stays on the books. To stop it for a
+      while, disable it instead.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { useState } from 'react';
+import { FormShell } from '@/components/ui/form-shell';
+import { Sheet } from '@/components/ui/sheet';
+import { useToast } from '@/components/ui/toast';
+import { formError } from '@/lib/entry/action-state';
+import { updateKeyAction } from './actions';
+import { IdentityFields, LimitFields, TagsField } from './key-fields';
+import type { KeyRow } from './key-row';
+import { useKeysPlace } from './keys-place';
+import { useCommand } from './use-command';
+
+export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => void }) {
+  const { slug, userEmail } = useKeysPlace();
+  const { show } = useToast();
+  const { state, isPending, run } = useCommand(updateKeyAction.bind(null, slug));
+  const [hasInput, setHasInput] = useState(false);
+  return (
+    <Sheet
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Edit ${row.name}`}
+      description={<span className="mono">{row.hint}</span>}
+      hasUnsavedInput={hasInput}
+    >
+      <FormShell
+        onSubmit={(event) => {
+          event.preventDefault();
+          run(new FormData(event.currentTarget), (name) => {
+            show({ title: `${name} is saved` });
+            onClose();
+          });
+        }}
+        onInput={() => setHasInput(true)}
+        pending={isPending}
+        submitError={formError(state)}
+        submitLabel="Save"
+        onCancel={onClose}
+        context={
+          <>
+            Written to the audit log as <span className="text-fg-2">{userEmail}</span>
+          </>
+        }
+      >
+        <input type="hidden" name="hash" value={row.hash} />
+        <IdentityFields state={state} row={row} />
+        <LimitFields state={state} row={row} />
+        <TagsField state={state} row={row} />
+      </FormShell>
+    </Sheet>
+  );
+}

@@ -1,0 +1,95 @@
+import { MeterCell } from '@/components/data-table/meter-cell';
+import { formatMoney, fractionOf, type MoneyDecimals } from '@/components/format/money';
+import { formatCount, formatPercent } from '@/components/format/number';
+import { Chip } from '@/components/ui/chip';
+import { Link } from '@/components/ui/link';
+import { Status } from '@/components/ui/status';
+import { Time } from '@/components/ui/time';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { KeyRow } from './key-row';
+import { limitShort, remainingSum, resetWords, statusWords } from './key-words';
+
+/** From here on the share of errors is shown in red. */
+const ERROR_FRACTION_ALARMING = 0.02;
+
+export function StatusCell({ row }: { row: KeyRow }) {
+  return <Status {...statusWords(row)} />;
+}
+
+/** Only Test is coloured. */
+export function EnvironmentCell({ environment }: Pick<KeyRow, 'environment'>) {
+  return environment === 'test' ? <Chip tone="test">Test</Chip> : <span className="text-fg-2">Live</span>;
+}
+
+export function OwnerCell({ owner, href }: { owner: string | null; href: string }) {
+  if (owner === null) return <span className="text-fg-3">–</span>;
+  return (
+    <Link href={href} title={`Keys of ${owner}`} className="rounded-xs text-fg-2 hover:text-fg hover:underline">
+      {owner}
+    </Link>
+  );
+}
+
+/** Spend of the month; below it what is counted apart, or the spend ever where it is more. */
+export function SpendCell({ row, decimals }: { row: KeyRow; decimals: MoneyDecimals }) {
+  const { monthSpendNanoUsd, monthByokNanoUsd, lifetimeSpendNanoUsd } = row;
+  const ever = lifetimeSpendNanoUsd > monthSpendNanoUsd ? `${formatMoney(lifetimeSpendNanoUsd, 2)} ever` : null;
+  const note = monthByokNanoUsd > 0n ? `+ ${formatMoney(monthByokNanoUsd, 2)} BYOK` : ever;
+  return (
+    <div className="leading-4">
+      <div className="font-medium">{formatMoney(monthSpendNanoUsd, decimals)}</div>
+      {note && <div className="text-2xs text-fg-3">{note}</div>}
+    </div>
+  );
+}
+
+export function LimitCell({ row }: { row: KeyRow }) {
+  const { limitNanoUsd } = row;
+  if (limitNanoUsd === null) return <span className="text-fg-3">No limit</span>;
+  return (
+    <MeterCell
+      label={`Limit of ${row.name}`}
+      value={formatMoney(row.usedNanoUsd, 2)}
+      of={`of ${limitShort(limitNanoUsd, row.limitWindow)}`}
+      spent={fractionOf(row.usedNanoUsd, limitNanoUsd)}
+      held={fractionOf(row.heldNanoUsd, limitNanoUsd)}
+    />
+  );
+}
+
+/** What is left of the limit, and when it is whole again. */
+export function RemainingCell({ row }: { row: KeyRow }) {
+  if (row.remainingNanoUsd === null) return <span className="text-fg-3">–</span>;
+  return (
+    <Tooltip text={remainingSum(row)}>
+      <div className="leading-4">
+        <div>{formatMoney(row.remainingNanoUsd, 2)}</div>
+        <div className="text-2xs text-fg-3">{resetWords(row.resetsAt, row.now)}</div>
+      </div>
+    </Tooltip>
+  );
+}
+
+export function RequestsCell({ monthRequests }: Pick<KeyRow, 'monthRequests'>) {
+  return monthRequests === 0n ? <span className="text-fg-3">0</span> : formatCount(monthRequests);
+}
+
+/** Errors as a share of requests; without requests there is nothing to divide. */
+export function ErrorsCell({ requests, errors }: { requests: bigint; errors: bigint }) {
+  if (requests === 0n) return <span className="text-fg-3">–</span>;
+  const fraction = fractionOf(errors, requests);
+  const isAlarming = fraction >= ERROR_FRACTION_ALARMING;
+  return (
+    <span
+      title={`${formatCount(errors)} of ${formatCount(requests)}`}
+      className={isAlarming ? 'text-danger-fg' : 'text-fg-2'}
+    >
+      {formatPercent(fraction, 2)}
+    </span>
+  );
+}
+
+export function LastUsedCell({ row }: { row: KeyRow }) {
+  if (row.lastUsedAt === null) return <span className="text-fg-3">Never</span>;
+  return <Time at={row.lastUsedAt} now={row.now} className="text-fg-2" />;
+}

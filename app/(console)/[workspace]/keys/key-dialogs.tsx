@@ -1,0 +1,64 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { useShortcut } from '@/components/ui/use-shortcut';
+import { DeleteKey, DisableKey, EnableKey, useUndoDisable } from './confirm-key';
+import { CreateKey } from './create-key';
+import { EditKeySheet } from './edit-key-sheet';
+import type { KeyRow } from './key-row';
+import { useKeysPlace } from './keys-place';
+import { RotateKey } from './rotate-key';
+
+export type KeyVerb = 'edit' | 'rotate' | 'disable' | 'enable' | 'delete';
+type Open = { verb: 'create'; count: number } | { verb: KeyVerb; row: KeyRow };
+type KeyDialogs = { openCreate: () => void; open: (verb: KeyVerb, row: KeyRow) => void };
+
+const DialogsContext = createContext<KeyDialogs | null>(null);
+
+export function useKeyDialogs(): KeyDialogs {
+  const dialogs = useContext(DialogsContext);
+  if (!dialogs) throw new Error('useKeyDialogs needs a KeyDialogsProvider above it.');
+  return dialogs;
+}
+
+type ProviderProps = {
+  children: ReactNode;
+  /** The page shows one key, and ends when that key is deleted. */
+  isOfOneKey?: boolean;
+};
+
+/** Opens one dialog at a time over the page. It stays while the page's figures are read anew, so a secret stays in sight. */
+export function KeyDialogsProvider({ children, isOfOneKey = false }: ProviderProps) {
+  const { readOnlyReason } = useKeysPlace();
+  const [opened, setOpened] = useState<Open | null>(null);
+  const undoDisable = useUndoDisable();
+  const dialogs = useMemo<KeyDialogs>(
+    () => ({
+      openCreate: () => setOpened({ verb: 'create', count: 0 }),
+      open: (verb, row) => setOpened({ verb, row }),
+    }),
+    [],
+  );
+  useShortcut('c', readOnlyReason === null && !isOfOneKey ? dialogs.openCreate : null);
+  const close = () => setOpened(null);
+  return (
+    <DialogsContext value={dialogs}>
+      {children}
+      {opened?.verb === 'create' && (
+        <CreateKey
+          key={opened.count}
+          layout="dialog"
+          onClose={close}
+          onAnother={() => setOpened({ verb: 'create', count: opened.count + 1 })}
+        />
+      )}
+      {opened?.verb === 'edit' && <EditKeySheet row={opened.row} onClose={close} />}
+      {opened?.verb === 'rotate' && <RotateKey row={opened.row} onClose={close} />}
+      {opened?.verb === 'disable' && (
+        <DisableKey row={opened.row} onClose={close} onUndo={() => undoDisable(opened.row)} />
+      )}
+      {opened?.verb === 'enable' && <EnableKey row={opened.row} onClose={close} />}
+      {opened?.verb === 'delete' && <DeleteKey row={opened.row} onClose={close} leavesPage={isOfOneKey} />}
+    </DialogsContext>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { ArrowUpRight, CircleCheck, CircleSlash, Copy, Ellipsis, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { copyText } from '@/components/ui/copy-text';
+import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { IconButton } from '@/components/ui/icon-button';
+import { useToast } from '@/components/ui/toast';
+import { useKeyDialogs } from './key-dialogs';
+import type { KeyRow } from './key-row';
+import { useKeysPlace } from './keys-place';
+
+const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** What can be done with one key. Viewers find only what reads. `isOnOwnPage`: it is open already. */
+export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage?: boolean }) {
+  const { slug, readOnlyReason } = useKeysPlace();
+  const { open } = useKeyDialogs();
+  const { show } = useToast();
+  async function copyId() {
+    const isCopied = await copyText(row.hash);
+    show(
+      isCopied
+        ? { title: 'Key id copied', description: `${row.hash.slice(0, 12)}… names ${row.name} in the API.` }
+        : { tone: 'danger', title: 'This browser refused to copy', description: 'The key’s page shows its id.' },
+    );
+  }
+  return (
+    <DropdownMenu
+      label={`Actions for ${row.name}`}
+      align="end"
+      trigger={
+        <IconButton
+          label={`Actions for ${row.name}`}
+          icon={<Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />}
+          variant={isOnOwnPage ? 'outline' : 'ghost'}
+          hasTooltip={false}
+        />
+      }
+    >
+      {!isOnOwnPage && (
+        <MenuItem icon={<ArrowUpRight {...icon} />} href={`/${slug}/keys/${row.hash}`}>
+          Open
+        </MenuItem>
+      )}
+      <MenuItem icon={<Copy {...icon} />} onSelect={() => void copyId()}>
+        Copy key id
+      </MenuItem>
+      {readOnlyReason === null && (
+        <>
+          {!isOnOwnPage && (
+            <MenuItem icon={<Pencil {...icon} />} onSelect={() => open('edit', row)}>
+              Edit
+            </MenuItem>
+          )}
+          <MenuItem icon={<RefreshCw {...icon} />} onSelect={() => open('rotate', row)}>
+            Rotate
+          </MenuItem>
+          {row.status === 'disabled' ? (
+            <MenuItem icon={<CircleCheck {...icon} />} onSelect={() => open('enable', row)}>
+              Enable
+            </MenuItem>
+          ) : (
+            <MenuItem icon={<CircleSlash {...icon} />} onSelect={() => open('disable', row)}>
+              Disable
+            </MenuItem>
+          )}
+          <MenuSeparator />
+          <MenuItem icon={<Trash2 {...icon} />} isDanger onSelect={() => open('delete', row)}>
+            Delete
+          </MenuItem>
+        </>
+      )}
+    </DropdownMenu>
+  );
+}

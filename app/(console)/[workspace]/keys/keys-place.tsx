@@ -1,0 +1,31 @@
+'use client';
+
+import { createContext, type ReactNode, useContext } from 'react';
+
+/** What every part of the keys pages needs to know about where it stands. */
+export interface KeysPlace {
+  readonly slug: string;
+  readonly workspaceName: string;
+  /** Of new secrets: `kl`. */
+  readonly keyPrefix: string;
+  readonly baseUrl: string;
+  /** Who the audit log will name. */
+  readonly userEmail: string;
+  /** Why the reader may not change keys. NULL: may. */
+  readonly readOnlyReason: string | null;
+  readonly owners: readonly { readonly owner: string; readonly keys: number }[];
+  /** When the page's figures were read. */
+  readonly now: Date;
+}
+
+const PlaceContext = createContext<KeysPlace | null>(null);
+
+export function KeysPlaceProvider({ place, children }: { place: KeysPlace; children: ReactNode }) {
+  return <PlaceContext value={place}>{children}</PlaceContext>;
+}
+
+export function useKeysPlace(): KeysPlace {
+  const place = useContext(PlaceContext);
+  if (!place) throw new Error('useKeysPlace needs a KeysPlaceProvider above it.');
+  return place;
+}

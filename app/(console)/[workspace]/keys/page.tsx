@@ -1,0 +1,101 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { formatPlural } from '@/components/format/text';
+import { formatClockSeconds } from '@/components/format/time';
+import { Freshness } from '@/components/ui/freshness';
+import { Pager } from '@/components/ui/pager';
+import { TopBar } from '@/components/ui/top-bar';
+import { publicBaseUrl } from '@/lib/entry/base-url';
+import { requireSession } from '@/lib/entry/session';
+import { listKeys } from '@/lib/keys/queries';
+import { countKeys, summariseKeys } from '@/lib/keys/queries/summarise-keys';
+import { CreateKeyButton } from './create-key-button';
+import { FirstRun } from './first-run';
+import { KeyDialogsProvider } from './key-dialogs';
+import { toKeyRow } from './key-row';
+import { KeysPlaceProvider } from './keys-place';
+import { KeysTable } from './keys-table';
+import { KeysToolbar } from './keys-toolbar';
+import {
+  type KeyListParams,
+  listHref,
+  PAGE_SIZE,
+  parseListParams,
+  type SearchParams,
+  toFilter,
+  toOrder,
+} from './list-params';
+import { readPlace } from './read-place';
+
+export const metadata: Metadata = { title: 'Keys' };
+
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
+
+export default async function KeysPage({ params, searchParams }: Props) {
+  const session = await requireSession((await params).workspace);
+  const { call, workspace } = session;
+  const list = parseListParams(await searchParams);
+  const filter = toFilter(workspace.id, list);
+  const [page, summary, keyCount, place] = await Promise.all([
+    listKeys(call, filter, toOrder(list), (list.page - 1) * PAGE_SIZE, PAGE_SIZE),
+    summariseKeys(call, filter),
+    countKeys(call, workspace.id),
+    readPlace(session),
+  ]);
+  if (page.rows.length === 0 && page.total > 0) redirect(lastPageHref(workspace.slug, list, page.total));
+  const isFirstRun = keyCount === 0;
+  return (
+    <KeysPlaceProvider place={place}>
+      <KeyDialogsProvider>
+        <TopBar
+          title="Keys"
+          hint={isFirstRun ? undefined : `${keyCount} in ${workspace.name}`}
+          freshness={isFirstRun ? undefined : <ReadAt now={call.now} />}
+          actions={<CreateKeyButton hasShortcut />}
+          mobileActions={<CreateKeyButton isIconOnly />}
+        />
+        {isFirstRun ? (
+          <FirstRun slug={workspace.slug} baseUrl={publicBaseUrl()} canWrite={place.readOnlyReason === null} />
+        ) : (
+          <>
+            <KeysToolbar params={list} summary={summary} keyCount={keyCount} />
+            <KeysTable
+              rows={page.rows.map((key) => toKeyRow(key, call.now))}
+              params={list}
+              sums={summary.shown}
+              keyCount={keyCount}
+            />
+            {page.total > 0 && (
+              <KeysPager slug={workspace.slug} list={list} total={page.total} hidden={summary.hiddenDisabledKeys} />
+            )}
+          </>
+        )}
+      </KeyDialogsProvider>
+    </KeysPlaceProvider>
+  );
+}
+
+function ReadAt({ now }: { now: Date }) {
+  return <Freshness label={`As of ${formatClockSeconds(now)}`} title="Includes everything recorded until then" />;
+}
+
+/** The page beyond the last, such as after a deletion, is the last. */
+function lastPageHref(slug: string, list: KeyListParams, total: number): string {
+  return listHref(slug, list, { page: Math.ceil(total / PAGE_SIZE) });
+}
+
+type KeysPagerProps = { slug: string; list: KeyListParams; total: number; hidden: number };
+
+function KeysPager({ slug, list, total, hidden }: KeysPagerProps) {
+  const { page } = list;
+  const first = (page - 1) * PAGE_SIZE + 1;
+  const last = Math.min(page * PAGE_SIZE, total);
+  return (
+    <Pager
+      summary={`${first}–${last} of ${formatPlural(total, 'key')}`}
+      note={hidden > 0 ? `${formatPlural(hidden, 'disabled key')} hidden` : undefined}
+      previousHref={page > 1 ? listHref(slug, list, { page: page - 1 }) : null}
+      nextHref={last < total ? listHref(slug, list, { page: page + 1 }) : null}
+    />
+  );
+}
