@@ -12,7 +12,7 @@ import { projectDirectory } from './lib/server/project-directory';
 import { readSigningSecret } from './lib/server/secret-file';
 import { StartupError } from './lib/server/startup-error';
 import { createSetupToken } from './lib/setup/commands';
-import { ensureEventPartitions, monthsOf } from './lib/usage/commands/partitions';
+import { currentMonths, ensureEventPartitions } from './lib/usage/commands/partitions';
 
 /** How long requests in flight may take to end after the signal to stop. */
 const DRAIN_MILLISECONDS_MAX = 10_000;
@@ -38,8 +38,7 @@ async function listen(server: Server, { HOST, PORT }: Env): Promise<void> {
 
 /** Partitions for the running month and the next, so that the turn of a month costs no request a wait. */
 async function prepareMonths(): Promise<void> {
-  const now = Date.now();
-  await ensureEventPartitions(monthsOf([new Date(now), new Date(now + 31 * DAY_MILLISECONDS)]));
+  await ensureEventPartitions(currentMonths(new Date()));
 }
 
 async function startNext(isDev: boolean, { HOST, PORT }: Env): Promise<Handler> {

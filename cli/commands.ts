@@ -1,9 +1,11 @@
 import type { Command } from './command';
 import { demo } from './demo';
+import { doctor } from './doctor';
 import { importUsage } from './import';
 import { managementKeyCreate } from './management-key-create';
 import { managementKeyDelete } from './management-key-delete';
 import { managementKeyList } from './management-key-list';
+import { reconcile } from './reconcile';
 import { userCreate } from './user-create';
 import { userResetPassword } from './user-reset-password';
 import { workspaceCreate } from './workspace-create';
@@ -19,5 +21,7 @@ export const commands: readonly Command[] = [
   workspaceCreate,
   workspaceList,
   importUsage,
+  reconcile,
+  doctor,
   demo,
 ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { reconcile } from '../lib/books/queries';
 import { type Call, systemCall } from '../lib/core/call';
 import { finishDemo } from '../lib/demo/commands/finish-demo';
 import { prepareDemo } from '../lib/demo/commands/prepare-demo';
@@ -53,6 +54,7 @@ describe('the demo', () => {
 
   it('has keys of every status, and books that balance', async () => {
     const { workspaceId } = await makeDemo(`demo-${randomUUID()}`, call);
+    expect(await reconcile({ ...call(), workspace: workspaceId })).toMatchObject({ isBalanced: true, differences: [] });
     const order = { sort: 'created', isDescending: true } as const;
     const { rows } = await listKeys(call(), { workspaceId, includeDisabled: true }, order, 0, 100);
     const statuses = new Set(rows.map((key) => keyStatus(key, now)));

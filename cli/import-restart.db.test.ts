@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { clientConfig, DatabaseClient, type DatabaseConnection } from '../lib/server/connection';
 import { startEmbeddedPostgres } from '../lib/server/embedded-postgres';
 import { embeddedConnection } from '../lib/server/embedded-postgres-socket';
+import { type Running, reach, spawnCli } from './testing/spawn-cli';
 
 const ROWS = 20_000;
 const directory = mkdtempSync(join(tmpdir(), 'keyledger-import-'));
@@ -23,28 +23,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-function startImport(slug: string, variables: Readonly<Record<string, string>>): ChildProcess {
-  const { DATABASE_URL: _, ...inherited } = process.env;
-  const options = [
-    '--workspace',
-    slug,
-    '--key-column',
-    'service',
-    '--create-keys',
-    '--time-column',
-    'at',
-    '--shift-to-end',
-    'today',
-  ];
+function startImport(slug: string, variables: Readonly<Record<string, string | undefined>>): Running {
+  const options = ['--workspace', slug, '--key-column', 'service', '--create-keys', '--time-column', 'at'];
   const columns = ['--prompt-tokens-column', 'in', '--completion-tokens-column', 'out', '--cost-column', 'usd'];
-  return spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'import', file, ...options, ...columns], {
-    env: { ...inherited, ...variables },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
-function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
-  return new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
+  const args = ['import', file, ...options, '--shift-to-end', 'today', ...columns];
+  return spawnCli(args, { ...process.env, ...variables });
 }
 
 async function query<Row extends object>(
@@ -66,10 +49,9 @@ async function query<Row extends object>(
 async function killPast(
   rows: number,
   slug: string,
-  child: ChildProcess,
+  { child, outcome }: Running,
   connection: DatabaseConnection,
 ): Promise<void> {
-  const exit = exitOf(child);
   let rowsDone = 0;
   while (rowsDone <= rows) {
     const found = await query<{ done: number }>(
@@ -82,7 +64,7 @@ async function killPast(
     expect(child.exitCode).toBe(null);
   }
   child.kill('SIGKILL');
-  expect(await exit).toBe('SIGKILL');
+  expect((await outcome).code).toBe('SIGKILL');
 }
 
 /** Requests, tokens and nano-USD by counters, events and roll-ups: three times the same where the books balance. */
@@ -111,13 +93,12 @@ describe('an import that is killed and run again', () => {
     const connection = inject('database');
     const slug = `restart-${randomUUID()}`;
     await query(connection, "INSERT INTO workspaces (slug, name) VALUES ($1, 'Restart')", [slug]);
-    const variables: Record<string, string> =
-      connection.kind === 'server' ? { DATABASE_URL: connection.url } : { KEYLEDGER_DATA_DIR: connection.host };
+    const variables = reach(connection);
     await killPast(2_000, slug, startImport(slug, variables), connection);
     await killPast(9_000, slug, startImport(slug, variables), connection);
-    expect(await exitOf(startImport(slug, variables))).toBe(0);
+    expect((await startImport(slug, variables).outcome).code).toBe(0);
     expect(await booksOf(connection, slug)).toEqual([expected, expected, expected]);
-    expect(await exitOf(startImport(slug, variables))).toBe(0);
+    expect((await startImport(slug, variables).outcome).code).toBe(0);
     expect(await booksOf(connection, slug)).toEqual([expected, expected, expected]);
   }, 120_000);
 
@@ -126,9 +107,9 @@ describe('an import that is killed and run again', () => {
     async () => {
       const dataDirectory = join(directory, 'data');
       mkdirSync(dataDirectory);
-      const variables = { KEYLEDGER_DATA_DIR: dataDirectory };
+      const variables = { KEYLEDGER_DATA_DIR: dataDirectory, DATABASE_URL: undefined };
       await killPast(5_000, 'default', startImport('default', variables), embeddedConnection(dataDirectory));
-      expect(await exitOf(startImport('default', variables))).toBe(0);
+      expect((await startImport('default', variables).outcome).code).toBe(0);
       const postgres = await startEmbeddedPostgres({ dataDirectory, connectionsMax: 10 });
       try {
         expect(await booksOf(postgres.connection, 'default')).toEqual([expected, expected, expected]);

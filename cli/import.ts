@@ -111,7 +111,7 @@ function report(totals: ImportTotals, { isSkippingBad }: ImportRequest, io: Io):
     );
   const parts = [
     `${formatCount(recorded)} recorded`,
-    `${formatCount(run.rowsDone + duplicate)} recorded before`,
+    `${formatCount(run.rowsDone + duplicate)} done before`,
     `${formatCount(rejected)} not recorded`,
   ];
   note(io, `${formatCount(rows)} rows: ${parts.join(', ')}.`);

@@ -5,6 +5,7 @@ import { closeDatabase, configureDatabase } from '../lib/server/db';
 import { env } from '../lib/server/env';
 import { migrate } from '../lib/server/migrate';
 import { joinDatabase } from '../lib/server/open-database';
+import { currentMonths, ensureEventPartitions } from '../lib/usage/commands/partitions';
 import { CommandError, EXIT_STOPPED } from './failure';
 
 export interface Session {
@@ -16,7 +17,7 @@ export interface Session {
 
 /**
  * Runs `work` on the database of the running server, on the embedded one, which is opened for it where none runs, or on
- * that of DATABASE_URL; with all migrations applied and the price book filled. Closes what it opened, also on failure.
+ * that of DATABASE_URL; with all that a start of the server prepares. Closes what it opened, also on failure.
  * The first SIGINT or SIGTERM lets the step under way finish, the second ends the process.
  */
 export async function withDatabase<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
@@ -26,6 +27,7 @@ export async function withDatabase<Result>(work: (session: Session) => Promise<R
     configureDatabase(database.connection);
     await migrate(database.connection);
     await seedPrices();
+    await ensureEventPartitions(currentMonths(new Date()));
     return await work({ call: newCall, throwIfStopped: stop.throwIfStopped });
   } finally {
     await closeDatabase();

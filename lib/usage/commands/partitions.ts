@@ -7,6 +7,11 @@ export function monthsOf(instants: Iterable<Date>): Set<string> {
   return months;
 }
 
+/** The month that runs and the one after it. */
+export function currentMonths(now: Date): Set<string> {
+  return monthsOf([now, new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))]);
+}
+
 /** Makes the partitions of some months where they are missing. Safe beside other processes that do the same. */
 export async function ensureEventPartitions(months: Iterable<string>): Promise<void> {
   for (const month of months) {
