@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Set by `stampRequest` on each request, so what a client sends under these names never counts. */
-export const CLIENT_ADDRESS_HEADER = 'x-keyledger-client-address';
+const CLIENT_ADDRESS_HEADER = 'x-keyledger-client-address';
 export const TARGET_HEADER = 'x-keyledger-target';
 
 const UNKNOWN = 'unknown';

@@ -4,7 +4,7 @@ import { env } from '../server/env';
 import { readSigningSecret } from '../server/secret-file';
 
 /** What a session's token says: which user, and the epoch in which the session began. */
-export const sessionClaims = z.object({ sub: z.uuid(), epoch: z.int() });
+const sessionClaims = z.object({ sub: z.uuid(), epoch: z.int() });
 export type SessionClaims = z.infer<typeof sessionClaims>;
 
 export const SESSION_SECONDS_MAX = 14 * 86_400;
@@ -18,15 +18,19 @@ export function sessionCookieName(): string {
   return `${isSecureOrigin() ? '__Secure-' : ''}keyledger.session`;
 }
 
+let secret: Promise<string> | undefined;
+
+/** What sessions are encrypted with; read once, as it never changes while the process runs. */
 export function sessionSecret(): Promise<string> {
-  return readSigningSecret(env());
+  secret ??= readSigningSecret(env());
+  return secret;
 }
 
 /** The claims of a session's token. NULL: not one of ours, or its time is over. */
 export async function readSessionToken(token: string): Promise<SessionClaims | null> {
-  const secret = await sessionSecret();
+  const key = await sessionSecret();
   try {
-    const parsed = sessionClaims.safeParse(await decode({ token, secret }));
+    const parsed = sessionClaims.safeParse(await decode({ token, secret: key }));
     return parsed.success ? parsed.data : null;
   } catch {
     // The decryption throws on whatever it did not make itself, which is what a stranger's token is.

@@ -78,15 +78,7 @@ export async function widestCall(session: Session): Promise<Call> {
  * workspace that the user does not reach is as unknown as one that is not there. Once a request, however often asked.
  */
 export async function requireSession(workspaceSlug: string): Promise<Session> {
-  return answer(await findSession(workspaceSlug));
-}
-
-/** The session of an account-wide page. To anybody but an owner of the account the page is not there. */
-export async function requireAccountSession(): Promise<AccountSession> {
-  return answer(await findAccountSession());
-}
-
-async function answer<Found>(outcome: SessionOutcome<Found>): Promise<Found> {
+  const outcome = await findSession(workspaceSlug);
   switch (outcome.kind) {
     case 'found':
       return outcome.session;

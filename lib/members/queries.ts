@@ -68,7 +68,7 @@ export async function findRole(person: Person, slug: string): Promise<{ workspac
 }
 
 /** More than a switcher can show: who has more of them uses its search, which knows only these. */
-export const REACHED_WORKSPACES_MAX = 500;
+const REACHED_WORKSPACES_MAX = 500;
 
 /** The workspaces that a user may switch to, oldest first, as the first one is where a new session begins. */
 export async function listReachedWorkspaces(person: Person): Promise<ReachedWorkspace[]> {

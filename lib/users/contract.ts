@@ -3,7 +3,7 @@ import { isStorableText, text } from '../core/text';
 
 export const PASSWORD_LENGTH_MIN = 12;
 export const PASSWORD_LENGTH_MAX = 200;
-export const USER_NAME_LENGTH_MAX = 100;
+const USER_NAME_LENGTH_MAX = 100;
 const EMAIL_LENGTH_MAX = 254;
 
 /** Lower case, so that one person is one user however the address is typed. */

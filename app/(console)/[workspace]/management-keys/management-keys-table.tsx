@@ -12,6 +12,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import type { ManagementKey } from '@/lib/management-keys/contract';
+import { CreateButton } from './create-button';
 import { DeleteDialog } from './delete-dialog';
 import { statusOf } from './management-key-status';
 import { describeScopes } from './scope-words';
@@ -23,12 +24,10 @@ type ManagementKeysTableProps = {
   zone: string;
   /** Whether keys of the whole account are among them. */
   showsReach: boolean;
-  /** In the empty state. */
-  createButton: ReactNode;
 };
 
 export function ManagementKeysTable(props: ManagementKeysTableProps) {
-  const { keys, workspaceSlug, now, zone, showsReach, createButton } = props;
+  const { keys, workspaceSlug, now, zone, showsReach } = props;
   const [deleting, setDeleting] = useState<ManagementKey | null>(null);
   const columns = useMemo(() => columnsOf(now, zone, showsReach), [now, zone, showsReach]);
   const menu = (key: ManagementKey) => (
@@ -52,6 +51,7 @@ export function ManagementKeysTable(props: ManagementKeysTableProps) {
       </MenuItem>
     </DropdownMenu>
   );
+  if (keys.length === 0) return <NoKeys />;
   return (
     <>
       <DataTable
@@ -71,21 +71,25 @@ export function ManagementKeysTable(props: ManagementKeysTableProps) {
             below={<span className="text-xs text-fg-2">{describeScopes(key.scopes)}</span>}
           />
         )}
-        empty={
-          <EmptyState
-            icon={<Bot size={18} strokeWidth={1.75} aria-hidden="true" />}
-            title="No management keys yet"
-            actions={createButton}
-            headingLevel={2}
-          >
-            Services use them to record usage, verify keys and create keys through the API.
-          </EmptyState>
-        }
+        empty={null}
       />
       {deleting && (
         <DeleteDialog managementKey={deleting} workspaceSlug={workspaceSlug} onClose={() => setDeleting(null)} />
       )}
     </>
+  );
+}
+
+function NoKeys() {
+  return (
+    <EmptyState
+      icon={<Bot size={18} strokeWidth={1.75} aria-hidden="true" />}
+      title="No management keys yet"
+      actions={<CreateButton place="empty" />}
+      headingLevel={2}
+    >
+      Services use them to record usage, verify keys and create keys through the API.
+    </EmptyState>
   );
 }
 

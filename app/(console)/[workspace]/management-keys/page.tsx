@@ -1,4 +1,4 @@
-import { Bot } from 'lucide-react';
+import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { formatPlural } from '@/components/format/text';
@@ -11,6 +11,7 @@ import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession, widestCall } from '@/lib/entry/session';
 import { listManagementKeysOf } from '@/lib/management-keys/queries';
 import { CreateButton } from './create-button';
+import { CreatePlace } from './create-place';
 import { ManagementKeysTable } from './management-keys-table';
 
 export const metadata: Metadata = { title: 'Management keys' };
@@ -26,7 +27,7 @@ const query = z.object({ offset: z.coerce.number().int().min(0).max(OFFSET_MAX).
 export default async function ManagementKeysPage({ params, searchParams }: Props) {
   const session = await requireSession((await params).workspace);
   const { call, workspace } = session;
-  if (!call.scopes.has('keys:write')) return <NotForViewers />;
+  if (!call.scopes.has('keys:write')) return <NotForViewers workspaceName={workspace.name} />;
   const { offset } = query.parse(await searchParams);
   const widest = await widestCall(session);
   const { rows, total } = await listManagementKeysOf(widest, workspace.id, offset, PAGE_SIZE);
@@ -39,12 +40,12 @@ export default async function ManagementKeysPage({ params, searchParams }: Props
   };
   const hrefOf = (at: number) => `/${workspace.slug}/management-keys${at > 0 ? `?offset=${at}` : ''}`;
   return (
-    <>
+    <CreatePlace {...create}>
       <TopBar
         title="Management keys"
         hint={`${total} in ${workspace.name}`}
-        actions={<CreateButton {...create} place="bar" />}
-        mobileActions={<CreateButton {...create} place="icon" />}
+        actions={<CreateButton place="bar" />}
+        mobileActions={<CreateButton place="icon" />}
       />
       <ManagementKeysTable
         keys={rows}
@@ -52,7 +53,6 @@ export default async function ManagementKeysPage({ params, searchParams }: Props
         now={call.now}
         zone={workspace.timeZone}
         showsReach={isAccountOwner}
-        createButton={<CreateButton {...create} place="empty" />}
       />
       {(total > PAGE_SIZE || offset > 0) && (
         <Pager
@@ -61,20 +61,20 @@ export default async function ManagementKeysPage({ params, searchParams }: Props
           nextHref={offset + rows.length < total ? hrefOf(offset + PAGE_SIZE) : null}
         />
       )}
-    </>
+    </CreatePlace>
   );
 }
 
-function NotForViewers() {
+function NotForViewers({ workspaceName }: { workspaceName: string }) {
   return (
     <>
       <TopBar title="Management keys" />
       <EmptyState
-        icon={<Bot size={18} strokeWidth={1.75} aria-hidden="true" />}
+        icon={<Lock size={18} strokeWidth={1.75} aria-hidden="true" />}
         title="Only admins and owners see management keys"
         headingLevel={2}
       >
-        You are a viewer of this workspace. Ask an owner for another role if you need one.
+        You are a viewer in {workspaceName}. Ask an owner for the admin role.
       </EmptyState>
     </>
   );
