@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 import type { DatabaseKind } from './e2e/fixtures/product';
+import { chromiumPath } from './scripts/ensure-test-tools.mjs';
 
-/** The distribution's browser where there is one, else Playwright's own. */
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+// Looked for once: the workers, which read this file too, inherit what was found.
+const chromium = chromiumPath();
+if (chromium !== null) process.env.CHROMIUM_PATH = chromium;
 const isCi = Boolean(process.env.CI);
 
 export default defineConfig<object, { database: DatabaseKind }>({
@@ -28,7 +29,7 @@ export default defineConfig<object, { database: DatabaseKind }>({
         trace: 'retain-on-failure',
         screenshot: 'only-on-failure',
         launchOptions: {
-          ...(chromium === undefined ? {} : { executablePath: chromium }),
+          ...(chromium === null ? {} : { executablePath: chromium }),
           args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
         },
       },

@@ -231,6 +231,11 @@ function expectRefusalOrSuccess(endpoint: Endpoint, answer: Answer, allowed: rea
   expect(findEnvelopeFault(endpoint.contract, answer)).toBeNull();
 }
 
+/** An answer's text without the instants in it, such as the time of a check. */
+function timeless({ text }: Answer): string {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>');
+}
+
 /** The server goes on working: it makes a key and records for it. */
 async function expectWorking(api: Api): Promise<void> {
   const { secret, hash } = await api.createKey();
@@ -348,6 +353,11 @@ test.describe('hostile input', () => {
   });
 });
 
+test('the books balance after all that was sent', async ({ api }) => {
+  await expectWorking(api);
+  expect((await api.get('/api/v1/reconciliation')).body).toMatchObject({ data: { balanced: true, differences: [] } });
+});
+
 test.describe('paths and methods', () => {
   const paths = [...new Set(endpoints.map((endpoint) => endpoint.path))];
 
@@ -377,7 +387,10 @@ test.describe('paths and methods', () => {
       const body = endpoint.body === null ? undefined : text.encode('[]');
       const plain = await sendRaw(product.baseUrl, { method: endpoint.method, target, headers, body });
       const slashed = await sendRaw(product.baseUrl, { method: endpoint.method, target: `${target}/`, headers, body });
-      expect({ status: slashed.status, text: slashed.text }).toEqual({ status: plain.status, text: plain.text });
+      expect({ status: slashed.status, text: timeless(slashed) }).toEqual({
+        status: plain.status,
+        text: timeless(plain),
+      });
     }
     const made = await api.post('/api/v1/keys/', { name: 'As the vendor’s own samples post' });
     expect(made.status).toBe(201);

@@ -571,3 +571,9 @@ test('413: a body over 1 MiB, of which nothing is recorded', async ({ api }) => 
   const full = await api.post(PATH, JSON.stringify({ events, padding: 'x'.repeat(1_048_576 - fits.length) }));
   expect(full.status).toBe(200);
 });
+
+test('the books balance after all that was recorded, refused and repeated', async ({ api }) => {
+  const { secret } = await api.createKey();
+  await api.record({ key: secret, cost_usd: 1, status: 500 });
+  expect((await api.get('/api/v1/reconciliation')).body).toMatchObject({ data: { balanced: true, differences: [] } });
+});
