@@ -13,7 +13,7 @@ const directory = mkdtempSync(join(tmpdir(), 'keyledger-cli-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function run(args: string[], input?: string) {
-  return spawnCli(args, { ...process.env, ...reach(inject('database')) }, input).outcome;
+  return spawnCli(args, { ...process.env, KEYLEDGER_DATA_DIR: directory, ...reach(inject('database')) }, input).outcome;
 }
 
 async function makeWorkspace(): Promise<string> {
