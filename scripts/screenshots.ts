@@ -3,7 +3,7 @@
  * light and dark.
  */
 import { chromium, type Page } from '@playwright/test';
-import { createOwner, signIn } from '../e2e/fixtures/console';
+import { PASSWORD, signIn } from '../e2e/fixtures/console';
 import { startProduct } from '../e2e/fixtures/product';
 import { chromiumPath } from './ensure-test-tools.mjs';
 
@@ -44,15 +44,14 @@ const browser = await chromium.launch({
 });
 try {
   product.run(['demo', '--seed', '1']);
-  const owner = createOwner(product);
+  const owner = { email: 'ops@fernhill.example' };
+  product.run(['user', 'create', '--email', owner.email, '--name', 'Operations', '--owner'], `${PASSWORD}\n`);
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const { suffix, viewport } of SIZES) {
       const context = await browser.newContext({ viewport, colorScheme, baseURL: product.baseUrl });
       const page = await context.newPage();
-      for (const name of ['sign-in']) {
-        await page.goto('/sign-in');
-        await page.screenshot({ path: `docs/screenshots/${name}-${colorScheme}${suffix}.png` });
-      }
+      await page.goto('/sign-in');
+      await page.screenshot({ path: `docs/screenshots/sign-in-${colorScheme}${suffix}.png` });
       await signIn(page, product, owner);
       for (const { name, path, prepare } of SHOTS) {
         if (suffix !== '' && name === 'create-key') continue;
