@@ -55,10 +55,10 @@ export function defineCommand<Options extends z.ZodObject>(definition: Definitio
   };
 }
 
-/** `schema` is one of an object's own, and answers for itself whether it can be left out. */
+/** `schema` is one of an object's own, made by zod, and answers for itself whether it can be left out. */
 function describeOption(name: string, schema: z.core.$ZodType): OptionHelp {
   const { placeholder, description } = readMeta(schema);
-  return { name, placeholder, description, isRequired: schema._zod.optin !== 'optional' };
+  return { name, placeholder, description, isRequired: !(schema as z.ZodType).safeParse(undefined).success };
 }
 
 /** The guarantee: every schema of an option was made by zod, which gives it `meta`. */
