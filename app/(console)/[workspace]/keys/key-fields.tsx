@@ -89,7 +89,7 @@ function OwnerField({ state, row }: FieldProps) {
 /** How much, per what, and whether spend through own provider keys counts. */
 export function LimitFields({ state, row }: FieldProps) {
   const { now } = useKeysPlace();
-  const [window, setWindow] = useState<UsageWindow>(row && row.limitNanoUsd !== null ? row.limitWindow : 'month');
+  const [window, setWindow] = useState<UsageWindow>(row?.limitWindow ?? 'month');
   const resetsAt = windowEnd(window, now);
   const spent = row && row.usedNanoUsd > 0n && row.limitWindow === window ? formatMoney(row.usedNanoUsd) : null;
   return (

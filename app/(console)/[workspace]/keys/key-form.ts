@@ -131,7 +131,9 @@ export const createKeyForm = z
       return z.NEVER;
     }
     const expiresAt = (now: Date) => (/^\d+$/.test(expires) ? expiryInDays(Number(expires), now) : date);
-    return { ...rest, limitNanoUsd, limitWindow, includeByokInLimit, expiresAt };
+    // Without a limit there is nothing to reset.
+    const window = limitNanoUsd === null ? 'lifetime' : limitWindow;
+    return { ...rest, limitNanoUsd, limitWindow: window, includeByokInLimit, expiresAt };
   });
 
 /** 00:00 UTC of a day in the form of date fields. Undefined: it is no day. */
