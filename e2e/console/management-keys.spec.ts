@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { createMember, createOwner, expectAccessible, signIn } from '../fixtures/console';
+import { createMember, createOwner, expectAccessible, pressUntilShown, signIn } from '../fixtures/console';
 import { test } from '../fixtures/test';
 
 const createDialog = (page: Page) => page.getByRole('dialog', { name: 'Create management key' });
@@ -62,8 +62,7 @@ test('an owner makes a management key that works at once, and sees its secret on
 test('a key without a name or a scope is not made, and says why', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
   await signIn(page, product, createOwner(product), `/${workspace.slug}/management-keys`);
-  await page.getByRole('heading', { name: 'Management keys', exact: true }).waitFor();
-  await page.keyboard.press('c');
+  await pressUntilShown(page, 'c', createDialog(page));
   await createDialog(page).getByLabel('usage:write').uncheck();
   await createDialog(page).getByRole('button', { name: 'Create key' }).click();
   await expect(createDialog(page).getByText('Enter a name.')).toBeVisible();

@@ -1,5 +1,5 @@
 import { test as base, expect } from '@playwright/test';
-import { expectAccessible, fillSignIn, PASSWORD } from '../fixtures/console';
+import { expectAccessible, fillSignIn, PASSWORD, waitForForms } from '../fixtures/console';
 import { type Product, startProduct } from '../fixtures/product';
 
 // Each worker's own fresh installation, which nobody owns: that is what these tests are about.
@@ -32,6 +32,7 @@ test('a link that is cut off is explained', async ({ page, fresh }) => {
 
 test('mistakes are told beside their fields, and what was typed stays', async ({ page, fresh }) => {
   await page.goto(fresh.setupUrl);
+  await waitForForms(page);
   await page.getByLabel('Your name').fill('Ada');
   await page.getByLabel('Email').fill('ada');
   await page.getByLabel('Password', { exact: true }).fill('too short');
@@ -46,6 +47,7 @@ test('mistakes are told beside their fields, and what was typed stays', async ({
 test('the first owner signs up through the link and is in', async ({ page, fresh }) => {
   await page.goto(fresh.setupUrl);
   await expect(page.getByRole('region', { name: 'Server check' })).toContainText('Migrations applied');
+  await waitForForms(page);
   await page.getByLabel('Your name').fill('Ada Owner');
   await page.getByLabel('Email').fill('Ada@Example.com');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { createMember, createOwner, expectAccessible, fillSignIn, PASSWORD, signIn } from '../fixtures/console';
+import {
+  createMember,
+  createOwner,
+  expectAccessible,
+  fillSignIn,
+  PASSWORD,
+  pressUntilShown,
+  signIn,
+  waitForForms,
+} from '../fixtures/console';
 import { test } from '../fixtures/test';
 
 test('a person signs in by keyboard alone, and out again', async ({ page, product }) => {
   const owner = createOwner(product);
   await page.goto(`${product.baseUrl}/sign-in`);
   await expectAccessible(page);
+  await waitForForms(page);
   await expect(page.getByLabel('Email')).toBeFocused();
   await page.keyboard.type(owner.email.toUpperCase());
   await page.keyboard.press('Tab');
@@ -115,8 +125,9 @@ test('an owner finds a workspace by its name, and comes back to it next time', a
   const workspace = await api.createWorkspace(name);
   const owner = createOwner(product);
   await signIn(page, product, owner, '/default/management-keys');
-  await page.keyboard.press('Control+Shift+O');
-  await page.getByRole('combobox', { name: 'Find a workspace' }).fill(name.slice(0, 20));
+  const search = page.getByRole('combobox', { name: 'Find a workspace' });
+  await pressUntilShown(page, 'Control+Shift+O', search);
+  await search.fill(name.slice(0, 20));
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/${workspace.slug}/keys`);

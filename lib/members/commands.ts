@@ -2,7 +2,8 @@ import { validate as isUuid } from 'uuid';
 import { recordAudit } from '../audit/commands';
 import { type Call, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
-import { inTransaction } from '../server/db';
+import { inTransaction, prisma } from '../server/db';
+import { email as emailSchema } from '../users/contract';
 import type { Role } from '../workspaces/policy';
 import { getWorkspace } from '../workspaces/queries';
 import type { Member } from './contract';
@@ -45,6 +46,48 @@ export async function addMembers(
     return added.map((user) => user.id);
   });
   return findMembers(workspace.id, addedIds);
+}
+
+/** Makes the user with an e-mail address a member of a workspace. */
+export async function addMemberByEmail(call: Call, idOrSlug: string, rawEmail: string, role: Role): Promise<void> {
+  requireScope(call, 'workspaces:write');
+  const email = emailSchema.safeParse(rawEmail).data ?? '';
+  const user = await prisma().user.findUnique({ where: { email }, select: { id: true, isAccountOwner: true } });
+  if (!user) {
+    throw new AppError('not_found', 'Nobody here has this address. The account must be created first.', {
+      field: 'email',
+    });
+  }
+  if (user.isAccountOwner) {
+    throw new AppError('conflict', 'This is an owner of the account, and so of every workspace.', { field: 'email' });
+  }
+  const added = await addMembers(call, idOrSlug, [user.id], role);
+  if (added.length === 0) throw new AppError('conflict', 'This is a member already.', { field: 'email' });
+}
+
+/** Gives a member another role, which holds from the member's next request on. */
+export async function changeMemberRole(call: Call, idOrSlug: string, userId: string, role: Role): Promise<void> {
+  requireScope(call, 'workspaces:write');
+  const workspace = await getWorkspace(call, idOrSlug);
+  await inTransaction(async (tx) => {
+    const id = { workspaceId: workspace.id, userId };
+    const member = isUuid(userId)
+      ? await tx.membership.findUnique({
+          where: { workspaceId_userId: id },
+          select: { role: true, user: { select: { email: true } } },
+        })
+      : null;
+    // The guard sits in the write: a member who is removed meanwhile stays removed.
+    const changed = member ? await tx.membership.updateMany({ where: id, data: { role } }) : { count: 0 };
+    if (!member || changed.count === 0) throw new AppError('not_found', 'This is no member of the workspace any more.');
+    await recordAudit(call, tx, {
+      workspaceId: workspace.id,
+      action: 'member.change_role',
+      subjectId: userId,
+      subjectName: member.user.email,
+      detail: { before: member.role, after: role },
+    });
+  });
 }
 
 /** Removes users from a workspace; who is no member is left out of the count. */

@@ -17,4 +17,3 @@ export interface ReachedWorkspace {
   /** Keys that are not deleted. */
   readonly keyCount: number;
 }
-

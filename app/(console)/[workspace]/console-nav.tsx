@@ -1,4 +1,4 @@
-import { BookOpen, Bot, Key } from 'lucide-react';
+import { BookOpen, Bot, Key, Users } from 'lucide-react';
 import type { NavItem, NavSection } from '@/components/ui/nav-item';
 
 export type ConsolePlace = {
@@ -20,13 +20,10 @@ export function navOf({ slug, keyCount, canManageKeys }: ConsolePlace): { sectio
   const keys: NavItem = { label: 'Keys', href: `/${slug}/keys`, count: keyCount, countLabel: 'keys', ...iconsOf(Key) };
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
+  const members: NavItem = { label: 'Members', href: `/${slug}/members`, ...iconsOf(Users) };
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
-    sections: [{ items: [keys] }, { label: 'Automation', items: automation }],
-    tabs: [
-      keys,
-      ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []),
-      { ...reference, label: 'API' },
-    ],
+    sections: [{ items: [keys] }, { label: 'Automation', items: automation }, { label: 'Workspace', items: [members] }],
+    tabs: [keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
   };
 }

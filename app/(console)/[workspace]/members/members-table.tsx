@@ -1,0 +1,146 @@
+'use client';
+
+import { Ellipsis, UserMinus, Users } from 'lucide-react';
+import { useMemo, useState, useTransition } from 'react';
+import type { DataTableColumn } from '@/components/data-table/column';
+import { DataTable } from '@/components/data-table/data-table';
+import { MobileRow } from '@/components/data-table/mobile-row';
+import { formatDate } from '@/components/format/time';
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
+import { useToast } from '@/components/ui/toast';
+import { idle } from '@/lib/entry/action-state';
+import type { Member } from '@/lib/members/contract';
+import { ROLES, type Role } from '@/lib/workspaces/policy';
+import { roleWords } from '../role-words';
+import { changeRoleAction } from './actions';
+import { RemoveMember } from './remove-member';
+
+type MembersTableProps = {
+  members: readonly Member[];
+  workspace: { slug: string; name: string };
+  zone: string;
+  /** Whether the reader decides who is a member. */
+  canManage: boolean;
+};
+
+export function MembersTable({ members, workspace, zone, canManage }: MembersTableProps) {
+  const [removing, setRemoving] = useState<Member | null>(null);
+  const columns = useMemo(() => columnsOf(zone), [zone]);
+  const menu = (member: Member) => (
+    <MemberMenu member={member} workspaceSlug={workspace.slug} onRemove={() => setRemoving(member)} />
+  );
+  return (
+    <>
+      {members.length === 0 ? (
+        <EmptyState
+          icon={<Users size={18} strokeWidth={1.75} aria-hidden="true" />}
+          title="No members besides the account’s owners"
+          headingLevel={2}
+        >
+          Owners of the account are owners of every workspace, so they are not listed.
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="Members"
+          columns={columns}
+          rows={members}
+          getRowId={(member) => member.userId}
+          getRowName={(member) => member.email}
+          {...(canManage ? { renderRowMenu: menu } : {})}
+          renderMobileRow={(member) => (
+            <MobileRow
+              title={member.name}
+              value={roleWords[member.role].name}
+              meta={<span className="truncate text-fg-3">{member.email}</span>}
+              aside={canManage && <span className="-my-2 -mr-2">{menu(member)}</span>}
+            />
+          )}
+          empty={null}
+        />
+      )}
+      {removing && <RemoveMember member={removing} workspace={workspace} onClose={() => setRemoving(null)} />}
+    </>
+  );
+}
+
+type MemberMenuProps = { member: Member; workspaceSlug: string; onRemove: () => void };
+
+function MemberMenu({ member, workspaceSlug, onRemove }: MemberMenuProps) {
+  const toasts = useToast();
+  const [isPending, startTransition] = useTransition();
+  function changeRole(role: Role) {
+    const form = new FormData();
+    form.set('userId', member.userId);
+    form.set('role', role);
+    startTransition(async () => {
+      const state = await changeRoleAction(workspaceSlug, idle, form);
+      if (state.status === 'error') toasts.show({ tone: 'danger', title: 'Not changed', description: state.message });
+      else toasts.show({ title: `${member.email} is ${roleWords[role].name.toLowerCase()} now` });
+    });
+  }
+  return (
+    <DropdownMenu
+      align="end"
+      width={260}
+      label={`Actions for ${member.email}`}
+      trigger={
+        <IconButton
+          label={`Actions for ${member.email}`}
+          icon={<Ellipsis size={15} strokeWidth={1.75} aria-hidden="true" />}
+          hasTooltip={false}
+          disabledReason={isPending ? 'Saving' : null}
+        />
+      }
+    >
+      <MenuLabel>Role</MenuLabel>
+      {[...ROLES].reverse().map((role) => (
+        <MenuItem
+          key={role}
+          disabledReason={role === member.role ? 'The role now' : null}
+          onSelect={() => changeRole(role)}
+        >
+          {`Make ${roleWords[role].name.toLowerCase()}`}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem isDanger icon={<UserMinus size={15} strokeWidth={1.75} aria-hidden="true" />} onSelect={onRemove}>
+        Remove
+      </MenuItem>
+    </DropdownMenu>
+  );
+}
+
+function columnsOf(zone: string): DataTableColumn<Member>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Member',
+      minWidth: 220,
+      isRowHeader: true,
+      cell: (member) => (
+        <div className="min-w-0">
+          <div className="truncate font-medium text-fg">{member.name}</div>
+          <div className="truncate text-2xs leading-[15px] font-normal text-fg-3">{member.email}</div>
+        </div>
+      ),
+    },
+    { id: 'role', header: 'Role', width: 120, cell: (member) => roleWords[member.role].name },
+    {
+      id: 'may',
+      header: 'May',
+      width: 300,
+      hideOrder: 1,
+      cell: (member) => <span className="text-fg-2">{roleWords[member.role].help}</span>,
+    },
+    {
+      id: 'since',
+      header: 'Since',
+      width: 120,
+      align: 'end',
+      hideOrder: 2,
+      cell: (member) => formatDate(member.createdAt, zone),
+    },
+  ];
+}
