@@ -2,7 +2,8 @@ import type { Io } from './io';
 
 const REDRAW_MILLISECONDS = 100;
 const LINE_MILLISECONDS = 5_000;
-const BAR_CELLS = 24;
+const BAR_CELLS = 16;
+const COLUMNS_USUAL = 80;
 
 /** How far long work is: a bar that redraws itself at a terminal, else a line every five seconds. */
 export class Progress {
@@ -38,7 +39,9 @@ export class Progress {
       return;
     }
     const text = `${drawBar(done, this.total)} ${line}`;
-    this.io.stderr.write(`\r\u001b[2K${text.slice(0, (this.io.stderr.columns ?? 80) - 1)}`);
+    // Some terminals do not tell their width, or say 0.
+    const columns = this.io.stderr.columns || COLUMNS_USUAL;
+    this.io.stderr.write(`\r\u001b[2K${text.slice(0, columns - 1)}`);
     this.isBarShown = true;
   }
 

@@ -38,8 +38,9 @@ async function readPiped(io: Io): Promise<string> {
 /** Reads one line with the terminal in raw mode, so that nothing of it is shown. */
 function readHidden(io: Io, prompt: string): Promise<string> {
   const { stdin, stderr } = io;
-  stderr.write(prompt);
+  // Raw before the prompt: nothing that is typed at once may be echoed.
   stdin.setRawMode?.(true);
+  stderr.write(prompt);
   stdin.resume();
   return new Promise((resolve, reject) => {
     const decoder = new StringDecoder('utf8');
