@@ -1,6 +1,8 @@
 import type { ContractName } from '../core/endpoint';
+import { edgednsEnvelope } from '../vendors/edgedns/envelope';
 import type { Envelope } from '../vendors/envelope';
 import { keyledgerRoutes } from '../vendors/keyledger/routes';
+import { langdockEnvelope } from '../vendors/langdock/envelope';
 import { oneloopEnvelope } from '../vendors/oneloop/envelope';
 import { oneloopRoutes } from '../vendors/oneloop/routes';
 import { openrouterEnvelope } from '../vendors/openrouter/envelope';
@@ -17,8 +19,8 @@ const ENVELOPES: Readonly<Record<ContractName, Envelope>> = {
   native: openrouterEnvelope,
   openrouter: openrouterEnvelope,
   oneloop: oneloopEnvelope,
-  edgedns: openrouterEnvelope,
-  langdock: openrouterEnvelope,
+  edgedns: edgednsEnvelope,
+  langdock: langdockEnvelope,
 };
 
 export function envelopeOf(contract: ContractName): Envelope {
@@ -29,7 +31,8 @@ export function envelopeOf(contract: ContractName): Envelope {
 export function contractOfPath(path: string): ContractName {
   if (/^\/api\/v1\/(api-key|workspace|link-token|usage|customer-billing)(\/|$)/.test(path)) return 'oneloop';
   if (path.startsWith('/api/v1')) return 'openrouter';
-  return path.startsWith('/v1') ? 'edgedns' : 'langdock';
+  if (path.startsWith('/v1')) return 'edgedns';
+  return path.startsWith('/api/public/export') || path.startsWith('/export') ? 'langdock' : 'native';
 }
 
 /** Whether the API answers a path, with or without a trailing slash. */
