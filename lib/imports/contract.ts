@@ -49,7 +49,6 @@ export const importMapping = z.object({
   fields: z.partialRecord(z.enum(IMPORT_FIELDS), fieldSource).default({}),
 });
 export type ImportMapping = z.output<typeof importMapping>;
-type ImportMappingInput = z.input<typeof importMapping>;
 
 /** One row of a file: its cells by column, and the line on which it ends, counted from 1. */
 export interface ImportRow {
