@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { requireSession } from '@/lib/entry/session';
 import { listReachedWorkspaces } from '@/lib/members/queries';
 import { ConsoleShell } from './console-shell';
@@ -15,18 +15,15 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { call, user, role, workspace } = await requireSession((await params).workspace);
   const reached = await listReachedWorkspaces(user);
   return (
-    // The frame reads the address's query, which only the browser knows at first.
-    <Suspense>
-      <ConsoleShell
-        workspaces={reached}
-        current={{ id: workspace.id, slug: workspace.slug }}
-        user={{ name: user.name, email: user.email }}
-        role={role}
-        canManageKeys={call.scopes.has('keys:write')}
-        canCreateWorkspaces={user.isAccountOwner}
-      >
-        {children}
-      </ConsoleShell>
-    </Suspense>
+    <ConsoleShell
+      workspaces={reached}
+      current={{ id: workspace.id, slug: workspace.slug }}
+      user={{ name: user.name, email: user.email }}
+      role={role}
+      canManageKeys={call.scopes.has('keys:write')}
+      canCreateWorkspaces={user.isAccountOwner}
+    >
+      {children}
+    </ConsoleShell>
   );
 }
