@@ -4,7 +4,7 @@ import type { Endpoint } from '../../lib/core/endpoint';
 import type { Answer, Api } from '../fixtures/api';
 import { findEnvelopeFault } from '../fixtures/envelopes';
 import { sendBytes, sendRaw } from '../fixtures/raw-request';
-import { bodyOf, endpoints, requestsOf, type Subject } from '../fixtures/route-requests';
+import { bodiesOf, endpoints, requestsOf, type Subject } from '../fixtures/route-requests';
 import { inputSchemaOf } from '../fixtures/sample';
 import { test } from '../fixtures/test';
 
@@ -13,6 +13,7 @@ const NOBODY: Subject = {
   keyHash: '0'.repeat(64),
   keySecret: 'kl_live_nobody',
   managementKeyId: '00000000-0000-4000-8000-000000000000',
+  holdId: '00000000-0000-4000-8000-000000000000',
   userId: '00000000-0000-4000-8000-000000000000',
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH'] as const;
@@ -176,7 +177,7 @@ interface Hostile {
 function hostileOf(endpoint: Endpoint): fc.Arbitrary<Hostile> {
   const [valid] = requestsOf(endpoint, NOBODY);
   const path = valid?.path ?? endpoint.path;
-  const sample = bodyOf(endpoint, NOBODY);
+  const [sample] = bodiesOf(endpoint, NOBODY);
   const validBody = sample === undefined ? undefined : text.encode(JSON.stringify(sample));
   const fields = endpoint.body === null ? [] : Object.keys(inputSchemaOf(endpoint.body).properties ?? {});
   const badQuery = evilQuery.map((query) => ({ target: `${path}${query}`, body: validBody, isPathChanged: false }));
@@ -406,6 +407,10 @@ test.describe('paths and methods', () => {
       ['/api/v1/%', 'openrouter'],
       ['/api/v1/api-key/nothing', 'oneloop'],
       ['/api/v1/workspace/a/b', 'oneloop'],
+      ['/v1', 'edgedns'],
+      ['/v1/nothing', 'edgedns'],
+      ['/export/nothing', 'langdock'],
+      ['/api/public/export/', 'langdock'],
     ] as const) {
       for (const method of ['GET', 'POST', 'DELETE']) {
         const answer = await api.send(method, path);
