@@ -156,6 +156,35 @@ test('the form has an address of its own', async ({ page, product, owner, worksp
   await expect(rowOf(page, 'by-address')).toBeVisible();
 });
 
+test('the form and the reveal work where no script runs', async ({
+  page,
+  product,
+  api,
+  owner,
+  workspace,
+  context,
+  browser,
+}) => {
+  await openKeys(page, product, owner, workspace.slug);
+  const plain = await browser.newContext({
+    storageState: await context.storageState(),
+    javaScriptEnabled: false,
+    viewport: { width: 1280, height: 800 },
+  });
+  const form = await plain.newPage();
+  await form.goto(`${product.baseUrl}/${workspace.slug}/keys/new`);
+  await form.getByLabel('Name').fill('plain');
+  await form.getByLabel('Owner').fill('billing');
+  await form.getByLabel('Spend limit').fill('3.5');
+  await form.getByRole('button', { name: 'Create key' }).click();
+  await expect(form.getByRole('heading', { name: 'Save the secret of plain' })).toBeVisible();
+  const secret = SECRET.exec((await form.getByRole('region', { name: 'Secret' }).textContent()) ?? '')?.[0] ?? '';
+  await plain.close();
+  expect((await api.as(secret).get('/api/v1/key')).body).toMatchObject({
+    data: { limit: 3.5, limit_reset: 'monthly' },
+  });
+});
+
 test('the list shows spend, the limit with what is left, and a totals row', async ({
   page,
   product,

@@ -8,6 +8,7 @@ import { rotateKey } from '@/lib/keys/commands/rotate-key';
 import { updateKey } from '@/lib/keys/commands/update-key';
 import { getKey } from '@/lib/keys/queries';
 import { createKeyForm, deleteKeyForm, rotateKeyForm, setDisabledForm, updateKeyForm } from './key-form';
+import { revealFacts } from './reveal-facts';
 import type { RevealedSecret } from './revealed-secret';
 
 /** Creates a key. Its secret goes into the form's state, to be shown once, and nowhere else. */
@@ -16,7 +17,7 @@ export const createKeyAction = action(
   async (call, { expiresAt, ...input }, { workspace }): Promise<RevealedSecret> => {
     const made = await createKey(call, { ...input, expiresAt: expiresAt(call.now), workspaceId: workspace.id });
     const key = await getKey(call, made.hash);
-    return { kind: 'created', secret: made.secret, ...aboutKey(key) };
+    return { kind: 'created', name: key.name, secret: made.secret, facts: revealFacts(key, 'created') };
   },
 );
 
@@ -34,7 +35,7 @@ export const setKeyDisabledAction = action(setDisabledForm, async (call, { hash,
 export const rotateKeyAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<RevealedSecret> => {
   const made = await rotateKey(call, hash, grace);
   const key = await getKey(call, hash);
-  return { kind: 'rotated', secret: made.secret, ...aboutKey(key) };
+  return { kind: 'rotated', name: key.name, secret: made.secret, facts: revealFacts(key, 'rotated') };
 });
 
 export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave }, { workspace }): Promise<null> => {
@@ -42,9 +43,3 @@ export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave 
   if (leave) redirect(`/${workspace.slug}/keys`);
   return null;
 });
-
-/** What the reveal says of the key beside its secret. */
-function aboutKey(key: Awaited<ReturnType<typeof getKey>>): Omit<RevealedSecret, 'kind' | 'secret'> {
-  const { name, limitNanoUsd, limitWindow, expiresAt, graceEndsAt, limit } = key;
-  return { name, limitNanoUsd, limitWindow, expiresAt, graceEndsAt, resetsAt: limit.resetsAt };
-}

@@ -10,8 +10,8 @@ const GHOST_WIDTHS = [120, 96, 140, 88, 112, 104];
 /** A workspace without keys: what to do here, and what the service does then. */
 export function FirstRun({ slug, baseUrl, canWrite }: FirstRunProps) {
   return (
-    <div className="grid flex-1 xl:grid-cols-[minmax(0,1fr)_minmax(444px,36%)]">
-      <section className="mx-auto w-full max-w-[720px] px-6 py-10 md:px-16 md:py-[72px]">
+    <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start xl:grid-cols-[minmax(0,1fr)_minmax(444px,38%)] xl:content-stretch">
+      <section className="mx-auto w-full max-w-[720px] px-4 py-8 md:px-16 md:py-[72px]">
         <h2 className="text-2xl font-semibold tracking-[-0.025em]">Create your first key</h2>
         <p className="mt-1.5 max-w-[56ch] text-md leading-[22px] text-fg-2">
           Give each service its own key. You will see what it spends, stop it at a limit, and rotate it without losing
@@ -40,7 +40,7 @@ function GhostRows() {
           <span className="size-3.5 rounded-xs bg-track" />
           <span className="h-2 rounded-full bg-track" style={{ width }} />
           <span className="flex-1" />
-          <span className="h-2 w-[90px] rounded-full bg-track" />
+          <span className="h-2 w-[90px] rounded-full bg-track max-md:hidden" />
           <span className="h-2 w-[54px] rounded-full bg-track" />
         </div>
       ))}
@@ -64,7 +64,7 @@ function NextCalls({ slug, baseUrl, canWrite }: FirstRunProps) {
   return (
     <aside
       aria-label="Then, from your service"
-      className="min-w-0 border-line px-6 py-7 max-xl:border-t md:px-7 xl:border-l"
+      className="min-w-0 border-line px-4 py-7 max-xl:border-t md:px-7 xl:border-l"
     >
       <h3 className="font-semibold">Then, from your service</h3>
       <ol className="mt-4 flex flex-col gap-[22px]">

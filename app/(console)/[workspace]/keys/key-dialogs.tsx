@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useShortcut } from '@/components/ui/use-shortcut';
 import { DeleteKey, DisableKey, EnableKey, useUndoDisable } from './confirm-key';
-import { CreateKey } from './create-key';
+import { CreateKeyDialog } from './create-key-dialog';
 import { EditKeySheet } from './edit-key-sheet';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
@@ -45,9 +45,8 @@ export function KeyDialogsProvider({ children, isOfOneKey = false }: ProviderPro
     <DialogsContext value={dialogs}>
       {children}
       {opened?.verb === 'create' && (
-        <CreateKey
+        <CreateKeyDialog
           key={opened.count}
-          layout="dialog"
           onClose={close}
           onAnother={() => setOpened({ verb: 'create', count: opened.count + 1 })}
         />

@@ -2,11 +2,9 @@
 
 import { KeyRound } from 'lucide-react';
 import { type RefObject, useRef } from 'react';
-import { formatDate, formatExactTime } from '@/components/format/time';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { Dialog } from '@/components/ui/dialog';
 import { SecretReveal } from '@/components/ui/secret-reveal';
-import { limitLong } from './key-words';
 import { useKeysPlace } from './keys-place';
 import { CHECKSUM_LENGTH, hintOf, prefixLengthOf, type RevealedSecret } from './revealed-secret';
 import { API_KEY_VARIABLE, checkKeyCurl, recordUsageCurl } from './usage-examples';
@@ -77,7 +75,7 @@ function RevealedParts({ revealed, onDone, onAnother, copyRef }: PartsProps) {
         { id: 'record', label: 'Record usage', text: recordUsageCurl(baseUrl, secret) },
       ]}
       download={{ fileName: '.env', text: `${envLine}\n` }}
-      facts={<DefinitionList isRuledAround items={factsOf(revealed)} />}
+      facts={<DefinitionList isRuledAround items={revealed.facts} />}
       acknowledgement="I have stored the secret in a safe place."
       acknowledgementHelp="If you lose it, rotate the key. The name, limits and history stay."
       context={kind === 'created' ? 'Closing does not delete the key.' : undefined}
@@ -86,15 +84,4 @@ function RevealedParts({ revealed, onDone, onAnother, copyRef }: PartsProps) {
       copyRef={copyRef}
     />
   );
-}
-
-function factsOf({ kind, limitNanoUsd, limitWindow, resetsAt, expiresAt, graceEndsAt }: RevealedSecret) {
-  const facts = [{ term: 'Limit', detail: limitLong(limitNanoUsd, limitWindow) }];
-  if (resetsAt) facts.push({ term: 'Next reset', detail: `${formatDate(resetsAt)}, 00:00 UTC` });
-  facts.push({ term: 'Expires', detail: expiresAt ? formatExactTime(expiresAt) : 'Never' });
-  if (kind === 'rotated') {
-    const end = graceEndsAt ? `Works until ${formatExactTime(graceEndsAt)}` : 'Refused from now on';
-    facts.push({ term: 'Secret before it', detail: end });
-  }
-  return facts;
 }

@@ -1,11 +1,12 @@
-import type { Key } from '@/lib/keys/contract';
-
-/** A secret on its one way to the screen, with what to know about its key. Lives in the state of the form that made it. */
-export interface RevealedSecret
-  extends Pick<Key, 'name' | 'limitNanoUsd' | 'limitWindow' | 'expiresAt' | 'graceEndsAt'> {
+/**
+ * A secret on its one way to the screen, with what to know about its key. Lives in the state of the form that made it,
+ * which React writes as JSON where no script runs: so it is text throughout.
+ */
+export interface RevealedSecret {
   readonly kind: 'created' | 'rotated';
+  readonly name: string;
   readonly secret: string;
-  readonly resetsAt: Date | null;
+  readonly facts: readonly { readonly term: string; readonly detail: string }[];
 }
 
 /** How many characters of a secret say nothing about it: `kl_live_` at its start, the checksum at its end. */

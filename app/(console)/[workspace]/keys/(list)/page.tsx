@@ -9,13 +9,13 @@ import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession } from '@/lib/entry/session';
 import { listKeys } from '@/lib/keys/queries';
 import { countKeys, summariseKeys } from '@/lib/keys/queries/summarise-keys';
-import { CreateKeyButton } from './create-key-button';
-import { FirstRun } from './first-run';
-import { KeyDialogsProvider } from './key-dialogs';
-import { toKeyRow } from './key-row';
-import { KeysPlaceProvider } from './keys-place';
-import { KeysTable } from './keys-table';
-import { KeysToolbar } from './keys-toolbar';
+import { CreateKeyButton } from '../create-key-button';
+import { FirstRun } from '../first-run';
+import { KeyDialogsProvider } from '../key-dialogs';
+import { toKeyRow } from '../key-row';
+import { KeysPlaceProvider } from '../keys-place';
+import { KeysTable } from '../keys-table';
+import { KeysToolbar } from '../keys-toolbar';
 import {
   type KeyListParams,
   listHref,
@@ -24,8 +24,8 @@ import {
   type SearchParams,
   toFilter,
   toOrder,
-} from './list-params';
-import { readPlace } from './read-place';
+} from '../list-params';
+import { readPlace } from '../read-place';
 
 export const metadata: Metadata = { title: 'Keys' };
 

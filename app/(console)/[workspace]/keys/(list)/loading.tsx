@@ -1,7 +1,7 @@
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton';
 import { ToolBar, TopBar } from '@/components/ui/top-bar';
 
-/** The geometry of the list, so that nothing jumps when it comes. */
+/** The geometry of the list, so that nothing jumps when it comes. In a group, so that the form's page is sent whole. */
 export default function Loading() {
   return (
     <>
