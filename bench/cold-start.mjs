@@ -40,7 +40,10 @@ function treeOf(pid) {
 }
 
 function residentMebibytes(pid) {
-  return treeOf(pid).reduce((sum, id) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024, 0);
+  return treeOf(pid).reduce(
+    (sum, id) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    0,
+  );
 }
 
 async function measureStart(dataDirectory) {
@@ -48,7 +51,13 @@ async function measureStart(dataDirectory) {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), KEYLEDGER_DATA_DIR: dataDirectory, DATABASE_URL: '', LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      KEYLEDGER_DATA_DIR: dataDirectory,
+      DATABASE_URL: '',
+      LOG_LEVEL: 'silent',
+    },
     stdio: 'ignore',
   });
   for (;;) {
@@ -84,8 +93,12 @@ try {
     starts.push(await measureStart(directory));
   }
   const start = median(starts.map(({ milliseconds }) => milliseconds));
-  console.log(`first answer of /readyz: median ${start.toFixed(0)} ms of ${rounds} rounds (${(start / median(bare)).toFixed(0)} × a bare node at ${median(bare).toFixed(0)} ms)`);
-  console.log(`resident memory of the process tree: median ${median(starts.map(({ mebibytes }) => mebibytes)).toFixed(0)} MiB`);
+  console.log(
+    `first answer of /readyz: median ${start.toFixed(0)} ms of ${rounds} rounds (${(start / median(bare)).toFixed(0)} × a bare node at ${median(bare).toFixed(0)} ms)`,
+  );
+  console.log(
+    `resident memory of the process tree: median ${median(starts.map(({ mebibytes }) => mebibytes)).toFixed(0)} MiB`,
+  );
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -18,9 +18,16 @@ interface LoadOptions {
 }
 
 /** A whole HTTP request, built once where it is always the same. */
-export function httpRequest(method: string, path: string, headers: Readonly<Record<string, string>>, body = ''): Buffer {
+export function httpRequest(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body = '',
+): Buffer {
   const lines = Object.entries({ host: 'localhost', 'content-length': String(Buffer.byteLength(body)), ...headers });
-  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+  return Buffer.from(
+    `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  );
 }
 
 /**
@@ -35,7 +42,8 @@ export async function runLoad({ port, connections, seconds, nextRequest }: LoadO
   await Promise.all(Array.from({ length: connections }, () => runConnection()));
   const elapsed = (performance.now() - startedAt) / 1000;
   latencies.sort((left, right) => left - right);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
   return {
     requestsPerSecond: latencies.length / elapsed,
     p50Milliseconds: at(0.5),

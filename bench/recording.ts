@@ -15,7 +15,11 @@ import { startServerPostgres } from '../lib/server/testing/server-postgres';
 import { httpRequest, type LoadResult, runLoad } from './load';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '4' }, rounds: { type: 'string', default: '5' }, database: { type: 'string', default: 'both' } },
+  options: {
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '5' },
+    database: { type: 'string', default: 'both' },
+  },
 });
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
@@ -33,7 +37,10 @@ function freePort(): Promise<number> {
 
 async function waitFor(port: number): Promise<void> {
   for (let attempt = 0; attempt < 1200; attempt += 1) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.ok, () => false);
+    const isUp = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (isUp) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -66,16 +73,24 @@ async function start(kind: 'embedded' | 'server'): Promise<Running> {
     KEYLEDGER_DATA_DIR: dataDir,
     ...(server ? { DATABASE_URL: server.connection.url } : {}),
   };
-  const product = spawn(process.execPath, ['dist/server.js'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const product = spawn(process.execPath, ['dist/server.js'], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   await waitFor(port);
   const bearer = await runCli(environment, ['management-key', 'create', '--name', 'bench']);
   const headers = { authorization: `Bearer ${bearer}` };
   const api = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     return answer.json();
   };
   const secrets: string[] = [];
-  for (let index = 0; index < KEYS; index += 1) secrets.push((await api('POST', '/api/v1/keys', { name: `k${index}`, limit: 1000 })).key);
+  for (let index = 0; index < KEYS; index += 1)
+    secrets.push((await api('POST', '/api/v1/keys', { name: `k${index}`, limit: 1000 })).key);
 
   let turn = 0;
   const requestsFor = (path: string, body: (secret: string) => unknown) => {
@@ -90,8 +105,16 @@ async function start(kind: 'embedded' | 'server'): Promise<Running> {
     targets: [
       { name: 'next, nothing', port, nextRequest: () => httpRequest('GET', '/healthz', {}) },
       { name: 'node:http, nothing', port: barePort, nextRequest: () => httpRequest('GET', '/', {}) },
-      { name: 'record', port, nextRequest: requestsFor('/api/v1/api-key/record-usage', (key) => ({ key, usage: '3' })) },
-      { name: 'verify', port, nextRequest: requestsFor('/api/v1/api-key/verify', (key) => ({ key, requestedScopes: [] })) },
+      {
+        name: 'record',
+        port,
+        nextRequest: requestsFor('/api/v1/api-key/record-usage', (key) => ({ key, usage: '3' })),
+      },
+      {
+        name: 'verify',
+        port,
+        nextRequest: requestsFor('/api/v1/api-key/verify', (key) => ({ key, requestedScopes: [] })),
+      },
     ],
     recorded: () => recorded,
     count: (target, requests) => {
@@ -100,7 +123,8 @@ async function start(kind: 'embedded' | 'server'): Promise<Running> {
     check: async () => {
       const { data } = await api('GET', '/api/v1/reconciliation');
       if (!data.balanced) throw new Error(`The books do not balance: ${JSON.stringify(data.differences.slice(0, 3))}`);
-      if (data.events !== recorded) throw new Error(`${recorded} events were acknowledged and ${data.events} are on the books.`);
+      if (data.events !== recorded)
+        throw new Error(`${recorded} events were acknowledged and ${data.events} are on the books.`);
     },
     stop: async () => {
       bare.close();
@@ -118,14 +142,20 @@ async function end(child: ChildProcess): Promise<void> {
 
 function runCli(environment: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['dist/cli.js', ...args], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['dist/cli.js', ...args], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk));
-    child.once('exit', (code) => (code === 0 ? resolve(output.trim()) : reject(new Error(`${args.join(' ')} failed.`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve(output.trim()) : reject(new Error(`${args.join(' ')} failed.`)),
+    );
   });
 }
 
-const median = (numbers: readonly number[]) => numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
+const median = (numbers: readonly number[]) =>
+  numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
 
 async function measure(kind: 'embedded' | 'server'): Promise<void> {
   const running = await start(kind);
@@ -145,7 +175,9 @@ async function measure(kind: 'embedded' | 'server'): Promise<void> {
         const ratio = (rate(name) / rate('next, nothing')).toFixed(1);
         const p50 = median(rows.map((row) => row.p50Milliseconds)).toFixed(1);
         const p99 = median(rows.map((row) => row.p99Milliseconds)).toFixed(1);
-        console.log(`| ${kind} | ${connections} | ${name} | ${Math.round(rate(name))} | ${ratio} × | ${p50} | ${p99} |`);
+        console.log(
+          `| ${kind} | ${connections} | ${name} | ${Math.round(rate(name))} | ${ratio} × | ${p50} | ${p99} |`,
+        );
       }
     }
     await running.check();
@@ -155,6 +187,8 @@ async function measure(kind: 'embedded' | 'server'): Promise<void> {
   }
 }
 
-console.log('| database | connections | what | requests/s | against Next | p50 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |');
+console.log(
+  '| database | connections | what | requests/s | against Next | p50 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |',
+);
 if (values.database !== 'server') await measure('embedded');
 if (values.database !== 'embedded') await measure('server');

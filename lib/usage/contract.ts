@@ -57,7 +57,6 @@ export const usageEvent = eventContent
     'cached_prompt_tokens and cache_creation_tokens are part of prompt_tokens and cannot exceed it.',
   );
 
-
 export type EventStatus = 'recorded' | 'duplicate' | 'conflict' | 'rejected';
 
 /** Why an event was rejected, for doors whose contract answers each reason differently. */
