@@ -1,5 +1,16 @@
 import type { NextConfig } from 'next';
 
+/** The console is nobody's frame, and its addresses are nobody's business. */
+const SECURITY_HEADERS = [
+  {
+    key: 'Content-Security-Policy',
+    value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'",
+  },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+];
+
 const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
@@ -8,6 +19,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // OpenRouter's own samples post to `/keys/`; a 308 would lose some clients' bodies.
   skipTrailingSlashRedirect: true,
+  headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
 };
 

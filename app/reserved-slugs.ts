@@ -1,20 +1,7 @@
-/** First segments of addresses that are not a workspace's. One of these as a slug would never be reached in a browser. */
-const RESERVED = new Set([
-  'api',
-  'export',
-  'healthz',
-  'icon',
-  'k',
-  'metrics',
-  'readyz',
-  'reference',
-  'setup',
-  'sign-in',
-  'v1',
-]);
+import { RESERVED_SLUGS } from '@/lib/workspaces/reserved-slugs';
 
 export function isSlugFreeForPages(slug: string): boolean {
-  return !RESERVED.has(slug);
+  return !RESERVED_SLUGS.has(slug);
 }
 
 /** A name as an address: lower-case words of letters and digits, joined by hyphens. May be empty. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PREFIX_PATTERN } from '../core/secret';
 import { text } from '../core/text';
+import { RESERVED_SLUGS } from './reserved-slugs';
 
 export const DEFAULT_WORKSPACE_SLUG = 'default';
 export const WORKSPACE_NAME_LENGTH_MAX = 100;
@@ -10,10 +11,9 @@ export const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const timeZone = text(1, 64).refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin');
 
 export const workspaceName = text(1, WORKSPACE_NAME_LENGTH_MAX);
-export const workspaceSlug = text(1, 50).regex(
-  SLUG_PATTERN,
-  'must be lower-case words of letters and digits, joined by hyphens',
-);
+export const workspaceSlug = text(1, 50)
+  .regex(SLUG_PATTERN, 'must be lower-case words of letters and digits, joined by hyphens')
+  .refine((slug) => !RESERVED_SLUGS.has(slug), 'is an address of the product itself; choose another');
 
 export const createWorkspaceInput = z.object({
   name: workspaceName,
