@@ -1,28 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { formatUsd, usdNumber } from '../../lib/core/money';
 import { test } from '../fixtures/test';
-
-const TRACE = 'data-samples/azure-llm-inference-2023-code.csv';
-const COLUMNS = [
-  '--time-column',
-  'TIMESTAMP',
-  '--prompt-tokens-column',
-  'ContextTokens',
-  '--completion-tokens-column',
-  'GeneratedTokens',
-];
-
-/** The cost of the whole trace, request by request, worked out without the product. Prices in nano-USD per million tokens. */
-function costOfTrace(inputPrice: bigint, outputPrice: bigint): bigint {
-  const rows = readFileSync(TRACE, 'utf8').trim().split('\n').slice(1);
-  expect(rows.length).toBe(8819);
-  return rows.reduce((sum, row) => {
-    const [, context = '', generated = ''] = row.trim().split(',');
-    const exact = BigInt(context) * inputPrice + BigInt(generated) * outputPrice;
-    return sum + (exact + 500_000n) / 1_000_000n;
-  }, 0n);
-}
+import { costOfTrace, TRACE, TRACE_COLUMNS, TRACE_REQUESTS } from '../fixtures/trace';
 
 test('the shipped trace, imported for two keys beside the running product, is on the books to the nano-USD', async ({
   api,
@@ -36,7 +15,7 @@ test('the shipped trace, imported for two keys beside the running product, is on
   for (const { model, cost } of models) {
     const { hash } = await api.createKey({ workspace_id: workspace.id });
     const target = ['--workspace', workspace.slug, '--key-hash', hash, '--model', model, '--shift-to-end', 'today'];
-    const importTrace = () => product.run(['import', TRACE, ...target, ...COLUMNS]);
+    const importTrace = () => product.run(['import', TRACE, ...target, ...TRACE_COLUMNS]);
     importTrace();
     const key = await api.getKey(hash);
     expect(key).toMatchObject({ usage: usdNumber(cost), byok_usage: 0 });
@@ -49,6 +28,6 @@ test('the shipped trace, imported for two keys beside the running product, is on
   const { secret } = await api.createManagementKey(workspace.id);
   const total = models.reduce((sum, { cost }) => sum + cost, 0n);
   expect((await api.as(secret).get('/api/v1/reconciliation')).body).toMatchObject({
-    data: { balanced: true, events: 2 * 8819, spend_usd: Number(formatUsd(total)), differences: [] },
+    data: { balanced: true, events: 2 * TRACE_REQUESTS, spend_usd: Number(formatUsd(total)), differences: [] },
   });
 });
