@@ -13,7 +13,7 @@ export const timeZone = text(1, 64).refine(isTimeZone, 'must be an IANA time zon
 export const workspaceName = text(1, WORKSPACE_NAME_LENGTH_MAX);
 export const workspaceSlug = text(1, 50)
   .regex(SLUG_PATTERN, 'must be lower-case words of letters and digits, joined by hyphens')
-  .refine((slug) => !RESERVED_SLUGS.has(slug), 'is an address of the product itself; choose another');
+  .refine((slug) => !RESERVED_SLUGS.has(slug), 'Keyledger has a page of this address. Choose another.');
 
 export const createWorkspaceInput = z.object({
   name: workspaceName,

@@ -5,11 +5,10 @@ import { z } from 'zod';
 import { accountAction } from '@/lib/entry/action';
 import { createWorkspace } from '@/lib/workspaces/commands/create-workspace';
 import { timeZone, WORKSPACE_NAME_LENGTH_MAX, workspaceName, workspaceSlug } from '@/lib/workspaces/contract';
-import { isSlugFreeForPages } from '../../reserved-slugs';
 
 const input = z.object({
   name: z.string().trim().min(1, 'Enter a name.').max(WORKSPACE_NAME_LENGTH_MAX).pipe(workspaceName),
-  slug: workspaceSlug.refine(isSlugFreeForPages, 'Keyledger has a page of this address. Choose another.'),
+  slug: workspaceSlug,
   timeZone,
 });
 
