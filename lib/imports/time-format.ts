@@ -1,4 +1,4 @@
-import { createWallClock } from './wall-clock';
+import { instantOfWall } from '../core/zone';
 
 /** Reads a cell as an instant in milliseconds since 1970. NULL: it is no time in this format. */
 export type TimeReader = (text: string) => number | null;
@@ -23,7 +23,7 @@ const TOKENS = {
  * milliseconds: further decimals are cut off. NULL: the format names no year, month and day.
  */
 export function createTimeReader(format: string, zone: string): TimeReader | null {
-  const toInstant = createWallClock(zone);
+  const toInstant = (wall: number) => instantOfWall(zone, wall);
   switch (format) {
     case 'iso':
       return (text) => readIso(text, toInstant);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PREFIX_PATTERN } from '../core/secret';
 import { text } from '../core/text';
+import { isTimeZone } from '../core/zone';
 import { RESERVED_SLUGS } from './reserved-slugs';
 
 export const DEFAULT_WORKSPACE_SLUG = 'default';
@@ -44,14 +45,4 @@ export interface Workspace {
   readonly createdBy: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date | null;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    // Offsets such as +01:00 are taken by Intl but are no zone: they know no daylight saving.
-    return !/^[+-]/.test(zone);
-  } catch {
-    return false;
-  }
 }
