@@ -16,6 +16,10 @@ type Owner = { uid: number; gid: number };
 
 export type ServerPostgres = {
   connection: Extract<DatabaseConnection, { kind: 'server' }>;
+  /** Ends the server at once, in the middle of what it does, and keeps its files: an immediate shutdown. */
+  crash: () => Promise<void>;
+  /** Starts it again after a crash; resolves when it has recovered and accepts connections. */
+  restart: () => Promise<void>;
   /** Stops the server and removes its files. Safe to call twice. */
   stop: () => Promise<void>;
 };
@@ -37,18 +41,43 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
     { ...owner, cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const settings = [...SETTINGS, `unix_socket_directories=${directory}`].flatMap((setting) => ['-c', setting]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
-    ...owner,
-    cwd: directory,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const stop = createStop(server, directory);
   const connection = { kind: 'server', url: `postgresql:///postgres?host=${directory}&user=postgres` } as const;
+  const launch = () =>
+    spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
+      ...owner,
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  let server = launch();
+  // An immediate shutdown, for a test run that ends without stopping: the data is thrown away.
+  const stopAtExit = () => {
+    server.kill('SIGQUIT');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', stopAtExit);
+  const stop = async () => {
+    process.removeListener('exit', stopAtExit);
+    // SIGINT disconnects clients and shuts down in order.
+    await endProcess(server, 'SIGINT');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const crash = () => endProcess(server, 'SIGQUIT');
+  const restart = async () => {
+    server = launch();
+    await untilReady(connection, server);
+  };
   await untilReady(connection, server).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  return { connection, stop };
+  return { connection, crash, restart, stop };
+}
+
+async function endProcess(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, 'exit');
+  server.kill(signal);
+  await exited;
 }
 
 /** Another user to run as, because PostgreSQL refuses to run as root; null when this process is not root. */
@@ -63,23 +92,6 @@ function findOwner(): Owner | null {
     }
   }
   throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as.');
-}
-
-function createStop(server: ChildProcess, directory: string): () => Promise<void> {
-  const exited = once(server, 'exit');
-  // An immediate shutdown, for a test run that ends without stopping: the data is thrown away.
-  const stopAtExit = () => {
-    server.kill('SIGQUIT');
-    rmSync(directory, { recursive: true, force: true });
-  };
-  process.once('exit', stopAtExit);
-  return async () => {
-    process.removeListener('exit', stopAtExit);
-    // SIGINT disconnects clients and shuts down in order.
-    if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT');
-    await exited;
-    rmSync(directory, { recursive: true, force: true });
-  };
 }
 
 async function untilReady(connection: DatabaseConnection, server: ChildProcess): Promise<void> {
