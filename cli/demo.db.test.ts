@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { reconcile } from '../lib/books/queries';
+import { reconcile } from '../lib/books/commands/reconcile';
 import { type Call, systemCall } from '../lib/core/call';
 import { finishDemo } from '../lib/demo/commands/finish-demo';
 import { prepareDemo } from '../lib/demo/commands/prepare-demo';

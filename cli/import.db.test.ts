@@ -62,7 +62,7 @@ async function booksOf(hash: string) {
     `SELECT c.requests, c.prompt_tokens AS prompt, c.completion_tokens AS completion, c.spend_nano_usd AS cost
        FROM key_counters c JOIN api_keys k ON k.id = c.key_id WHERE k.hash = $1 AND c."window" = 'lifetime'
       UNION ALL SELECT COUNT(*), ${sums}, SUM(cost_nano_usd)::bigint FROM usage_events WHERE key_id = (SELECT id FROM api_keys WHERE hash = $1)
-      UNION ALL SELECT SUM(requests)::bigint, ${sums}, SUM(spend_nano_usd)::bigint FROM endpoint_days WHERE key_id = (SELECT id FROM api_keys WHERE hash = $1)`,
+      UNION ALL SELECT SUM(requests)::bigint, ${sums}, SUM(spend_nano_usd)::bigint FROM key_hours WHERE key_id = (SELECT id FROM api_keys WHERE hash = $1)`,
     [hash],
   );
   return rows;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reconcile as reconcileBooks } from '../lib/books/queries';
+import { reconcile as reconcileBooks } from '../lib/books/commands/reconcile';
 import { formatUsd } from '../lib/core/money';
 import { getWorkspace } from '../lib/workspaces/queries';
 import { defineCommand, option } from './command';
@@ -34,7 +34,7 @@ export const reconcile = defineCommand({
         `${window} ${startsOn}`,
         measure,
         String(events),
-        String(counters),
+        counters === null ? '-' : String(counters),
         rollups === null ? '-' : String(rollups),
       ]);
     out(io, formatTable([['KEY', 'WINDOW', 'MEASURE', 'EVENTS', 'COUNTERS', 'ROLL-UPS'], ...rows]));

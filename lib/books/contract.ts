@@ -1,5 +1,16 @@
 /** What is added up in three ways: over the events, by the counters, and by the roll-ups. */
-export const MEASURES = ['requests', 'errors', 'prompt_tokens', 'completion_tokens', 'spend', 'byok_spend'] as const;
+export const MEASURES = [
+  'requests',
+  'errors',
+  'prompt_tokens',
+  'completion_tokens',
+  'spend',
+  'byok_spend',
+  'unpriced_requests',
+  'cached_prompt_tokens',
+  'cache_creation_tokens',
+  'timed_requests',
+] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Differences past this are not listed; they are all the same fault by then. */
@@ -7,16 +18,20 @@ export const DIFFERENCES_MAX = 1000;
 
 /** A figure on which the three do not agree. Amounts in nano-USD, the others as counts. */
 export interface Difference {
-  /** NULL: of the workspace as a whole, which has counters and no roll-ups of its own. */
+  /** NULL: of the workspace as a whole. */
   readonly keyHash: string | null;
   readonly measure: Measure;
   readonly window: 'day' | 'week' | 'month' | 'lifetime';
   /** First UTC day of the window, as `YYYY-MM-DD`. */
   readonly startsOn: string;
+  /** By the events; where those were pruned, and for a lifetime, by the finer sums that were compared with them before. */
   readonly events: bigint;
-  readonly counters: bigint;
+  /** NULL: there is no counter at this level. */
+  readonly counters: bigint | null;
   /** NULL: there is no roll-up at this level. */
   readonly rollups: bigint | null;
+  /** Which roll-up it is, such as `key_hour`. */
+  readonly rollup: string | null;
 }
 
 export interface Reconciliation {
@@ -27,4 +42,12 @@ export interface Reconciliation {
   /** Their cost, BYOK included. */
   readonly costNanoUsd: bigint;
   readonly differences: readonly Difference[];
+}
+
+/** The last time that a workspace's books were checked. */
+export interface LastReconciliation {
+  readonly isBalanced: boolean;
+  readonly checkedAt: Date;
+  readonly events: bigint;
+  readonly differences: number;
 }

@@ -28,6 +28,11 @@ export function isPartitionMissing(error: unknown): boolean {
   return sqlStateOf(error) === '23514' && error instanceof Error && /no partition/.test(error.message);
 }
 
+/** Whether a row exists already under a unique key. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlStateOf(error) === '23505';
+}
+
 /** Whether a number grew past the 64 bits of its column. */
 export function isOutOfRange(error: unknown): boolean {
   return sqlStateOf(error) === '22003';

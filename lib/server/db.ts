@@ -149,13 +149,46 @@ function parseBigIntArray(text: string): (bigint | null)[] {
   return numbers.map((number) => (number === null ? null : BigInt(number)));
 }
 
+/** Runs one SQL statement with parameters `$1`, `$2`, … and answers its rows. */
+export type Query = <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
 /**
  * Runs one SQL statement, which is one transaction. 64-bit integers come as bigint, instants as Date, dates as text.
  * The text is prepared once for each connection where the configuration allows, so build it from constants, not values.
  * A statement that lost a deadlock is run again, three times at most: it had no effect.
  */
-export async function queryRows<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
+export const queryRows: Query = async <Row extends object>(text: string, values: readonly unknown[]) => {
   const { pool, nameOf } = database();
   const result = await retryBrokenOff(() => pool.query<Row>({ name: nameOf(text), text, values: [...values], types }));
   return result.rows;
+};
+
+/**
+ * Runs the statements of `work` in one transaction, on one connection. As `inTransaction`, for work that is SQL alone:
+ * one that the database broke off is run again from its start, so `work` must have no effect but through its `query`.
+ */
+export function inQueryTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+  const { pool, nameOf } = database();
+  return retryBrokenOff(async () => {
+    const client = await pool.connect();
+    // A connection that breaks fails its query; without a listener it would end the process as well.
+    const ignore = () => {};
+    client.on('error', ignore);
+    try {
+      await client.query('BEGIN');
+      const result = await work(async (text, values) => {
+        const { rows } = await client.query({ name: nameOf(text), text, values: [...values], types });
+        return rows;
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    } finally {
+      // A connection that is broken or not out of its transaction is ended by `discardBusy`.
+      client.off('error', ignore);
+      client.release();
+    }
+  });
 }

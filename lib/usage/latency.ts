@@ -1,3 +1,5 @@
+const LATENCY_MS_MAX = 2_147_483_647;
+
 /**
  * Latencies are counted by bucket, so that sums over any keys and any time give quantiles. A bucket's upper bound is at
  * most 2^¼ (19 %) above its lower one, so a quantile read from it is at most 9 % off; below 9 ms it is exact.
@@ -5,8 +7,6 @@
 export const LATENCY_BOUNDS_MS: readonly number[] = makeBounds();
 
 export const QUANTILE_ERROR = 0.09;
-
-const LATENCY_MS_MAX = 2_147_483_647;
 
 /** The whole milliseconds at or above the powers of 2^¼, each once. */
 function makeBounds(): number[] {

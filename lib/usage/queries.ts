@@ -101,3 +101,34 @@ export async function countEvents(): Promise<bigint> {
   );
   return rows[0]?.requests ?? 0n;
 }
+
+/** A UTC month: its first day and that of the next, as `YYYY-MM-DD`. */
+export interface Month {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The months in which a workspace has usage, or may have: those of its counters, and those that hold events. */
+export async function listUsageMonths(workspaceId: string): Promise<Month[]> {
+  const rows = await queryRows<{ from: string; to: string }>(
+    // Partitions are named by their month; one is listed whether or not the workspace has events in it.
+    `SELECT month AS "from", (month + interval '1 month')::date AS "to"
+       FROM (SELECT starts_on AS month FROM workspace_counters WHERE workspace_id = $1 AND "window" = 'month'
+              UNION
+             SELECT to_date(right(c.relname, 7), 'YYYY_MM')
+               FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'usage_events'::regclass) months
+      ORDER BY 1`,
+    [workspaceId],
+  );
+  return rows;
+}
+
+/** Events that occurred before this were removed; their roll-ups were not. NULL: none were. */
+export async function findPrunedBefore(): Promise<Date | null> {
+  const rows = await queryRows<{ pruned_before: Date | null }>(
+    // One row, always.
+    'SELECT pruned_before FROM retention',
+    [],
+  );
+  return rows[0]?.pruned_before ?? null;
+}

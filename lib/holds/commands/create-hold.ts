@@ -6,8 +6,9 @@ import { usdNumber } from '../../core/money';
 import { hashSecret } from '../../core/secret';
 import { utcDate, windowEnd, windowStart } from '../../core/time-window';
 import { blockingMessage, describeLayer, findBlockingLayer, type Layer } from '../../limits/layers';
+import { runningSpend, windowStartsOn } from '../../limits/running-spend';
 import { Batcher } from '../../server/batcher';
-import { inTransaction, type Tx } from '../../server/db';
+import { inQueryTransaction, type Query } from '../../server/db';
 import { findRecordingKeys, type RecordingKey } from '../../usage/queries';
 import type { CreateHoldInput, GrantedHold } from '../contract';
 
@@ -64,19 +65,19 @@ function hashHold(keyHash: string, amountNanoUsd: bigint, seconds: number): Buff
 }
 
 const batcher = new Batcher<WantedHold, Outcome>({
-  run: (wanted) => inTransaction((tx) => grantAll(tx, wanted)),
+  run: (wanted) => inQueryTransaction((query) => grantAll(query, wanted)),
   weightOf: () => 1,
   batchWeightMax: 500,
   waitingWeightMax: 10_000,
 });
 
 /** Decides a batch in the order of arrival: what is granted to one counts as held for the next. */
-async function grantAll(tx: Tx, wanted: readonly WantedHold[]): Promise<Outcome[]> {
+async function grantAll(query: Query, wanted: readonly WantedHold[]): Promise<Outcome[]> {
   const workspaceIds = [...new Set(wanted.map(({ key }) => key.workspaceId))];
   // The lock that makes the guarantee: holds of one workspace are granted one batch after the other, over all processes,
   // so that what a later statement of this transaction reads as held cannot grow before the commit. Taken in order.
-  await tx.$queryRaw`SELECT id::text FROM workspaces WHERE id = ANY(${workspaceIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
-  const [layers, repeats] = [await readLayers(tx, wanted), await readRepeats(tx, wanted)];
+  await query('SELECT id FROM workspaces WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [workspaceIds]);
+  const [layers, repeats] = [await readLayers(query, wanted), await readRepeats(query, wanted)];
   const outcomes: Outcome[] = [];
   const granted: WantedHold[] = [];
   for (const hold of wanted) {
@@ -97,7 +98,7 @@ async function grantAll(tx: Tx, wanted: readonly WantedHold[]): Promise<Outcome[
     if (hold.idempotencyKey !== null) repeats.set(claimOf(hold.key.workspaceId, hold.idempotencyKey), hold);
     outcomes.push({ granted: describeHold(hold, hold, own, false) });
   }
-  await insertHolds(tx, granted);
+  await insertHolds(query, granted);
   return outcomes;
 }
 
@@ -107,7 +108,7 @@ type Repeat = Pick<WantedHold, 'id' | 'amountNanoUsd' | 'expiresAt' | 'contentHa
 const claimOf = (workspaceId: string, idempotencyKey: string) => `${workspaceId} ${idempotencyKey}`;
 
 function answerRepeat(hold: WantedHold, repeat: Repeat, layers: readonly Layer[]): Outcome {
-  if (!Buffer.from(repeat.contentHash).equals(hold.contentHash)) {
+  if (!repeat.contentHash.equals(hold.contentHash)) {
     return { refused: new AppError('conflict', 'This idempotency_key was used for another hold. Nothing was held.') };
   }
   return { granted: describeHold(hold, repeat, layers, true) };
@@ -151,36 +152,44 @@ interface LayerRow {
   held: bigint;
 }
 
+const PLACES = { day: '$3::date', week: '$4::date', month: '$5::date' };
+
+/**
+ * Of each key with a limit, and of each budget: what its running window has used, and what open holds reserve. BYOK
+ * counts where the key or the workspace says so; a missing counter is 0; an expired hold holds nothing.
+ */
+const READ_LAYERS = `
+  SELECT k.id AS key_id, k.workspace_id, 'key' AS scope, k.limit_window AS "window", k.limit_nano_usd,
+         (c.spend + CASE WHEN k.include_byok_in_limit THEN c.byok ELSE 0 END)::bigint AS used,
+         (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = k.workspace_id AND h.key_id = k.id
+             AND h.state = 'open' AND h.expires_at > $6)::bigint AS held
+    FROM unnest($1::uuid[], $2::bigint[]) AS wanted(workspace_id, key_id)
+    JOIN api_keys k ON k.workspace_id = wanted.workspace_id AND k.id = wanted.key_id AND k.limit_nano_usd IS NOT NULL
+    ${runningSpend(PLACES)}
+   UNION ALL
+  SELECT NULL, b.workspace_id, 'workspace', b."window", b.limit_nano_usd,
+         (COALESCE(c.spend_nano_usd, 0) + CASE WHEN w.include_byok_in_budgets THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint,
+         (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = b.workspace_id
+             AND h.state = 'open' AND h.expires_at > $6)::bigint
+    FROM budgets b
+    JOIN workspaces w ON w.id = b.workspace_id
+    LEFT JOIN workspace_counters c ON c.workspace_id = b.workspace_id AND c."window" = b."window"
+     AND c.starts_on = ${windowStartsOn('b."window"', PLACES)}
+   WHERE b.workspace_id = ANY($1::uuid[])`;
+
 /** The layers of every key of a batch. A budget is one object for all keys of its workspace, so that holds add up in it. */
-async function readLayers(tx: Tx, wanted: readonly WantedHold[]): Promise<Map<bigint, MutableLayer[]>> {
+async function readLayers(query: Query, wanted: readonly WantedHold[]): Promise<Map<bigint, MutableLayer[]>> {
   const keys = [...new Map(wanted.map(({ key }) => [key.id, key])).values()];
   const now = wanted.reduce((latest, hold) => (hold.now > latest ? hold.now : latest), new Date(0));
-  const workspaceIds = keys.map((key) => key.workspaceId);
-  const keyIds = keys.map((key) => key.id);
   const [day, week, month] = (['day', 'week', 'month'] as const).map((window) => utcDate(windowStart(window, now)));
-  // Of each key with a limit, and of each budget: what its running window has used, and what open holds reserve. BYOK
-  // counts where the key or the workspace says so; a missing counter is 0; an expired hold holds nothing.
-  const rows = await tx.$queryRaw<(LayerRow & { workspace_id: string })[]>`
-    SELECT k.id AS key_id, k.workspace_id::text, 'key' AS scope, k.limit_window::text AS "window", k.limit_nano_usd,
-           (COALESCE(c.spend_nano_usd, 0) + CASE WHEN k.include_byok_in_limit THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint AS used,
-           (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = k.workspace_id AND h.key_id = k.id
-               AND h.state = 'open' AND h.expires_at > ${now})::bigint AS held
-      FROM unnest(${workspaceIds}::uuid[], ${keyIds}::bigint[]) AS wanted(workspace_id, key_id)
-      JOIN api_keys k ON k.workspace_id = wanted.workspace_id AND k.id = wanted.key_id AND k.limit_nano_usd IS NOT NULL
-      LEFT JOIN key_counters c ON c.workspace_id = k.workspace_id AND c.key_id = k.id AND c."window" = k.limit_window
-       AND c.starts_on = CASE k.limit_window WHEN 'day' THEN ${day}::date WHEN 'week' THEN ${week}::date
-                         WHEN 'month' THEN ${month}::date ELSE '0001-01-01'::date END
-     UNION ALL
-    SELECT NULL, b.workspace_id::text, 'workspace', b."window"::text, b.limit_nano_usd,
-           (COALESCE(c.spend_nano_usd, 0) + CASE WHEN w.include_byok_in_budgets THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint,
-           (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = b.workspace_id
-               AND h.state = 'open' AND h.expires_at > ${now})::bigint
-      FROM budgets b
-      JOIN workspaces w ON w.id = b.workspace_id
-      LEFT JOIN workspace_counters c ON c.workspace_id = b.workspace_id AND c."window" = b."window"
-       AND c.starts_on = CASE b."window" WHEN 'day' THEN ${day}::date WHEN 'week' THEN ${week}::date
-                         WHEN 'month' THEN ${month}::date ELSE '0001-01-01'::date END
-     WHERE b.workspace_id = ANY(${workspaceIds}::uuid[])`;
+  const rows = await query<LayerRow & { workspace_id: string }>(READ_LAYERS, [
+    keys.map((key) => key.workspaceId),
+    keys.map((key) => key.id),
+    day,
+    week,
+    month,
+    now.toISOString(),
+  ]);
   const layers = rows.map((row) => ({ row, layer: toLayer(row) }));
   return new Map(
     keys.map((key) => [
@@ -202,43 +211,49 @@ function toLayer(row: LayerRow): MutableLayer {
   };
 }
 
+interface RepeatRow {
+  id: string;
+  workspace_id: string;
+  idempotency_key: string;
+  amount_nano_usd: bigint;
+  expires_at: Date;
+  content_hash: Buffer;
+}
+
 /** Holds that the batch's idempotency keys were granted before. */
-async function readRepeats(tx: Tx, wanted: readonly WantedHold[]): Promise<Map<string, Repeat>> {
-  const claims = wanted.flatMap(({ key, idempotencyKey }) =>
-    idempotencyKey === null ? [] : [{ workspaceId: key.workspaceId, idempotencyKey }],
+async function readRepeats(query: Query, wanted: readonly WantedHold[]): Promise<Map<string, Repeat>> {
+  const claiming = wanted.filter((hold) => hold.idempotencyKey !== null);
+  if (claiming.length === 0) return new Map();
+  const rows = await query<RepeatRow>(
+    // By the unique index; a key that nobody claimed has no row.
+    `SELECT h.id, h.workspace_id, h.idempotency_key, h.amount_nano_usd, h.expires_at, h.content_hash
+       FROM unnest($1::uuid[], $2::text[]) AS claim(workspace_id, idempotency_key)
+      CROSS JOIN LATERAL (SELECT * FROM holds
+            WHERE workspace_id = claim.workspace_id AND idempotency_key = claim.idempotency_key LIMIT 1) h`,
+    [claiming.map(({ key }) => key.workspaceId), claiming.map((hold) => hold.idempotencyKey)],
   );
-  if (claims.length === 0) return new Map();
-  const rows = await tx.hold.findMany({
-    where: { OR: claims },
-    select: {
-      id: true,
-      workspaceId: true,
-      idempotencyKey: true,
-      amountNanoUsd: true,
-      expiresAt: true,
-      contentHash: true,
-    },
-  });
   return new Map(
     rows.map((row) => [
-      claimOf(row.workspaceId, row.idempotencyKey ?? ''),
-      { ...row, contentHash: Buffer.from(row.contentHash) },
+      claimOf(row.workspace_id, row.idempotency_key),
+      { id: row.id, amountNanoUsd: row.amount_nano_usd, expiresAt: row.expires_at, contentHash: row.content_hash },
     ]),
   );
 }
 
-async function insertHolds(tx: Tx, holds: readonly WantedHold[]): Promise<void> {
+async function insertHolds(query: Query, holds: readonly WantedHold[]): Promise<void> {
   if (holds.length === 0) return;
-  await tx.hold.createMany({
-    data: holds.map((hold) => ({
-      workspaceId: hold.key.workspaceId,
-      id: hold.id,
-      keyId: hold.key.id,
-      amountNanoUsd: hold.amountNanoUsd,
-      createdAt: hold.now,
-      expiresAt: hold.expiresAt,
-      idempotencyKey: hold.idempotencyKey,
-      contentHash: new Uint8Array(hold.contentHash),
-    })),
-  });
+  await query(
+    `INSERT INTO holds (workspace_id, id, key_id, amount_nano_usd, created_at, expires_at, idempotency_key, content_hash)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::bytea[])`,
+    [
+      holds.map(({ key }) => key.workspaceId),
+      holds.map((hold) => hold.id),
+      holds.map(({ key }) => key.id),
+      holds.map((hold) => hold.amountNanoUsd),
+      holds.map((hold) => hold.now.toISOString()),
+      holds.map((hold) => hold.expiresAt.toISOString()),
+      holds.map((hold) => hold.idempotencyKey),
+      holds.map((hold) => hold.contentHash),
+    ],
+  );
 }

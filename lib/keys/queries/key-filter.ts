@@ -6,9 +6,9 @@ import type { KeyFilter, KeySort } from '../contract';
  */
 export const JUDGE_KEYS = `
    CROSS JOIN LATERAL (
-         SELECT CASE k.limit_window WHEN 'day' THEN d.spend_nano_usd WHEN 'week' THEN w.spend_nano_usd
+         SELECT CASE k.limit_window WHEN 'day' THEN r.day_spend WHEN 'week' THEN r.week_spend
                                     WHEN 'month' THEN m.spend_nano_usd ELSE l.spend_nano_usd END AS spend,
-                CASE k.limit_window WHEN 'day' THEN d.byok_nano_usd WHEN 'week' THEN w.byok_nano_usd
+                CASE k.limit_window WHEN 'day' THEN r.day_byok WHEN 'week' THEN r.week_byok
                                     WHEN 'month' THEN m.byok_nano_usd ELSE l.byok_nano_usd END AS byok) c
    CROSS JOIN LATERAL (
          SELECT COALESCE(c.spend, 0)::numeric + CASE WHEN k.include_byok_in_limit THEN COALESCE(c.byok, 0) ELSE 0 END AS used) u

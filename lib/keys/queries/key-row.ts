@@ -45,8 +45,8 @@ export interface KeyRow {
 
 /**
  * `SELECT_KEYS`: a key with the counters of its four running windows, what is held on it and when it was last used.
- * $1, $2, $3: first days of the running UTC day, week and month; $4: now. A missing counter row counts as 0, an
- * expired hold holds nothing, and a key that was never used has a NULL last_used_at. Secrets are left out by name.
+ * $1, $2, $3: first days of the running UTC day, week and month; $4: now. A day and a week
+ * are sums over hours; a missing counter row counts as 0, an expired hold holds nothing, and a key that was never used has a NULL last_used_at. Secrets are left out by name.
  */
 const COLUMNS = `
   SELECT k.workspace_id, k.id, k.hash, k.name, k.label, k.environment, k.limit_nano_usd, k.limit_window,
@@ -55,15 +55,17 @@ const COLUMNS = `
          k.created_at, k.updated_at, GREATEST(s.last_used_at, l.last_occurred_at) AS last_used_at,
          COALESCE(l.requests, 0) AS requests, COALESCE(l.errors, 0) AS errors,
          COALESCE(m.requests, 0) AS month_requests, COALESCE(m.errors, 0) AS month_errors,
-         COALESCE(d.spend_nano_usd, 0) AS day_spend, COALESCE(d.byok_nano_usd, 0) AS day_byok,
-         COALESCE(w.spend_nano_usd, 0) AS week_spend, COALESCE(w.byok_nano_usd, 0) AS week_byok,
+         r.day_spend, r.day_byok, r.week_spend, r.week_byok,
          COALESCE(m.spend_nano_usd, 0) AS month_spend, COALESCE(m.byok_nano_usd, 0) AS month_byok,
          COALESCE(l.spend_nano_usd, 0) AS lifetime_spend, COALESCE(l.byok_nano_usd, 0) AS lifetime_byok, h.held`;
 export const FROM_KEYS = `
     FROM api_keys k
-    LEFT JOIN key_counters d ON d.workspace_id = k.workspace_id AND d.key_id = k.id AND d."window" = 'day' AND d.starts_on = $1
-    LEFT JOIN key_counters w ON w.workspace_id = k.workspace_id AND w.key_id = k.id AND w."window" = 'week' AND w.starts_on = $2
-    LEFT JOIN key_counters m ON m.workspace_id = k.workspace_id AND m.key_id = k.id AND m."window" = 'month' AND m.starts_on = $3
+    CROSS JOIN LATERAL (
+         SELECT COALESCE(SUM(spend_nano_usd), 0)::bigint AS week_spend, COALESCE(SUM(byok_nano_usd), 0)::bigint AS week_byok,
+                COALESCE(SUM(spend_nano_usd) FILTER (WHERE hour >= $1::date AND hour < $1::date + 1), 0)::bigint AS day_spend,
+                COALESCE(SUM(byok_nano_usd) FILTER (WHERE hour >= $1::date AND hour < $1::date + 1), 0)::bigint AS day_byok
+           FROM key_hours WHERE workspace_id = k.workspace_id AND key_id = k.id AND hour >= $2::date AND hour < $2::date + 7) r
+    LEFT JOIN key_counters m ON m.workspace_id = k.workspace_id AND m.key_id = k.id AND m."window" = 'month' AND m.starts_on = $3::date
     LEFT JOIN key_counters l ON l.workspace_id = k.workspace_id AND l.key_id = k.id AND l."window" = 'lifetime'
     LEFT JOIN LATERAL (
          SELECT MAX(last_used_at) AS last_used_at, MAX(ends_at) FILTER (WHERE ends_at > $4) AS grace_ends_at

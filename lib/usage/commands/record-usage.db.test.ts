@@ -28,16 +28,22 @@ async function booksOf(workspaceId: string) {
     [workspaceId],
   );
   const byWindow: Record<string, object[]> = {};
-  for (const window of ['day', 'week', 'month', 'lifetime'] as const satisfies readonly UsageWindow[]) {
+  for (const window of ['month', 'lifetime'] as const satisfies readonly UsageWindow[]) {
     byWindow[window] = await queryRows<object>(
       `SELECT key_id, ${measure} FROM key_counters WHERE workspace_id = $1 AND "window" = $2::usage_window GROUP BY key_id ORDER BY key_id`,
       [workspaceId, window],
     );
   }
-  byWindow.rollup = await queryRows<object>(
-    `SELECT key_id, ${measure} FROM endpoint_days WHERE workspace_id = $1 GROUP BY key_id ORDER BY key_id`,
+  byWindow.hours = await queryRows<object>(
+    `SELECT key_id, ${measure} FROM key_hours WHERE workspace_id = $1 GROUP BY key_id ORDER BY key_id`,
     [workspaceId],
   );
+  for (const rollup of ['key_endpoint_day', 'key_endpoint_week', 'key_model_day']) {
+    byWindow[rollup] = await queryRows<object>(
+      `SELECT key_id, ${measure} FROM usage_rollups WHERE workspace_id = $1 AND rollup = $2::rollup GROUP BY key_id ORDER BY key_id`,
+      [workspaceId, rollup],
+    );
+  }
   return { events, byWindow };
 }
 

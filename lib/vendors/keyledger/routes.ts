@@ -1,4 +1,4 @@
-import { reconcile } from '../../books/queries';
+import { reconcile } from '../../books/commands/reconcile';
 import { Reply } from '../../core/endpoint';
 import { createHold } from '../../holds/commands/create-hold';
 import { releaseHold } from '../../holds/commands/release-hold';

@@ -78,7 +78,7 @@ export function toReconciliation(books: Reconciliation) {
     checked_at: books.checkedAt.toISOString(),
     events: Number(books.events),
     spend_usd: usdNumber(books.costNanoUsd),
-    differences: books.differences.map(({ keyHash, startsOn, measure, window, ...sums }) => {
+    differences: books.differences.map(({ keyHash, startsOn, measure, window, rollup, ...sums }) => {
       const write = measure === 'spend' || measure === 'byok_spend' ? usdNumber : Number;
       return {
         key_hash: keyHash,
@@ -86,8 +86,9 @@ export function toReconciliation(books: Reconciliation) {
         window,
         starts_on: startsOn,
         events: write(sums.events),
-        counters: write(sums.counters),
+        counters: sums.counters === null ? null : write(sums.counters),
         rollups: sums.rollups === null ? null : write(sums.rollups),
+        rollup,
       };
     }),
   };
