@@ -195,7 +195,10 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
   for (const event of events) {
     const hourNumber = Math.floor(event.occurredAt.getTime() / HOUR_MILLISECONDS);
     let instants = instantsByHour.get(hourNumber);
-    if (!instants) instantsByHour.set(hourNumber, (instants = instantsOf(hourNumber)));
+    if (!instants) {
+      instants = instantsOf(hourNumber);
+      instantsByHour.set(hourNumber, instants);
+    }
     const { workspaceId, keyId, environment } = event;
     const { hour, day, week } = instants;
     const endpoint = event.endpoint ?? '';
