@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateInZone, formatInZone, instantOf, isZone, offsetAt, parseWallTime, type Repeated } from './zoned-time';
+import { instantOfWall, zoneOffset } from '../core/zone';
+import { dateInZone, formatInZone, parseWallTime } from './zoned-time';
 
 const ZONES = [
   ...['UTC', 'Europe/Berlin', 'America/New_York', 'America/St_Johns', 'America/Sao_Paulo', 'Asia/Kolkata'],
@@ -18,10 +19,10 @@ const DAY = 86_400_000;
 const zone = fc.constantFrom(...ZONES, ...Intl.supportedValuesOf('timeZone'));
 const instant = fc.integer({ min: Date.UTC(1970, 0, 1), max: Date.UTC(2037, 11, 31) });
 
-function resolve(text: string, name: string, repeated: Repeated = 'first'): string {
+function resolve(text: string, name: string, repeated: 'first' | 'second' = 'first'): string {
   const wall = parseWallTime(text);
   if (!wall) throw new Error(`${text} is no time.`);
-  return new Date(instantOf(wall.wallMilliseconds, name, repeated)).toISOString();
+  return new Date(instantOfWall(name, wall.wallMilliseconds, repeated)).toISOString();
 }
 
 describe('a wall time', () => {
@@ -62,13 +63,13 @@ describe('a wall time', () => {
   it('of any instant resolves to that instant, or to its twin', () => {
     fc.assert(
       fc.property(zone, instant, (name, at) => {
-        const wall = at + offsetAt(at, name);
-        const first = instantOf(wall, name, 'first');
-        const second = instantOf(wall, name, 'second');
+        const wall = at + zoneOffset(name, at);
+        const first = instantOfWall(name, wall, 'first');
+        const second = instantOfWall(name, wall, 'second');
         expect([first, second]).toContain(at);
         expect(first).toBeLessThanOrEqual(second);
         expect(second - first).toBeLessThanOrEqual(DAY);
-        for (const found of [first, second]) expect(found + offsetAt(found, name)).toBe(wall);
+        for (const found of [first, second]) expect(found + zoneOffset(name, found)).toBe(wall);
       }),
       { numRuns: 3_000 },
     );
@@ -77,14 +78,14 @@ describe('a wall time', () => {
   it('moves forward exactly where no instant shows it, and never past the end of the gap by more than it lies in it', () => {
     fc.assert(
       fc.property(zone, instant, (name, wall) => {
-        const found = instantOf(wall, name, 'first');
-        const shown = found + offsetAt(found, name);
+        const found = instantOfWall(name, wall, 'first');
+        const shown = found + zoneOffset(name, found);
         if (shown === wall) return;
         expect(shown).toBeGreaterThan(wall);
         // Just before the gap the wall shows less, and the gap is as wide as the time moved.
         const before = found - (shown - wall);
-        expect(before + offsetAt(before, name)).toBeLessThan(wall);
-        expect(offsetAt(found, name) - offsetAt(before, name)).toBe(shown - wall);
+        expect(before + zoneOffset(name, before)).toBeLessThan(wall);
+        expect(zoneOffset(name, found) - zoneOffset(name, before)).toBe(shown - wall);
       }),
       { numRuns: 3_000 },
     );
@@ -93,21 +94,21 @@ describe('a wall time', () => {
   it('is moved or doubled at every change of the clock of the zones that matter', () => {
     for (const name of ZONES) {
       for (let at = Date.UTC(2009, 0, 1); at < Date.UTC(2013, 0, 1); at += DAY) {
-        const [before, after] = [offsetAt(at, name), offsetAt(at + DAY, name)];
+        const [before, after] = [zoneOffset(name, at), zoneOffset(name, at + DAY)];
         if (before === after) continue;
         let [low, high] = [at, at + DAY];
         while (high - low > 1) {
           const middle = Math.floor((low + high) / 2);
-          if (offsetAt(middle, name) === before) low = middle;
+          if (zoneOffset(name, middle) === before) low = middle;
           else high = middle;
         }
         const change = high;
         const inside = change + Math.min(before, after) + Math.abs(after - before) / 2;
         if (after > before) {
-          expect(instantOf(inside, name, 'first') - change, `${name} ${change}`).toBe((after - before) / 2);
-          expect(instantOf(inside, name, 'second')).toBe(instantOf(inside, name, 'first'));
+          expect(instantOfWall(name, inside, 'first') - change, `${name} ${change}`).toBe((after - before) / 2);
+          expect(instantOfWall(name, inside, 'second')).toBe(instantOfWall(name, inside, 'first'));
         } else {
-          expect(instantOf(inside, name, 'second') - instantOf(inside, name, 'first')).toBe(before - after);
+          expect(instantOfWall(name, inside, 'second') - instantOfWall(name, inside, 'first')).toBe(before - after);
         }
       }
     }
@@ -155,13 +156,6 @@ describe('a wall time', () => {
 });
 
 describe('a zone', () => {
-  it('is one of the IANA database, whatever its case', () => {
-    for (const good of ['europe/berlin', 'UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'Etc/GMT+12', 'EST5EDT'])
-      expect(isZone(good), good).toBe(true);
-    for (const bad of ['', 'Mars/Olympus', '+05:30', '-08', 'UTC+1', 'Europe/Berlin ', '__proto__', 'a'.repeat(100)])
-      expect(isZone(bad), bad).toBe(false);
-  });
-
   it('writes instants so that they are read back, and dates as its wall shows them', () => {
     fc.assert(
       fc.property(zone, instant, (name, at) => {
