@@ -1,194 +1,342 @@
 /**
- * Recording and verifying through the product, beside a Next route handler that does nothing and a bare `node:http`, in
- * one run with interleaved rounds. Checks the books at the end: a run that loses an event fails.
+ * Recording and verifying through the product, beside a Next route handler that does nothing, a bare `node:http` and
+ * the same endpoint answered by Next, in one run with interleaved rounds. Checks the books after every part: a run that
+ * loses an event, or counts one twice, fails.
  *
- *   npm run bench:recording -- [--seconds 4] [--rounds 5] [--database embedded|server|both]
+ *   npm run bench:recording -- [--part single|batches|processes|soak] [--database embedded|server]
+ *                              [--seconds 4] [--rounds 5] [--connections 32,128] [--only NAME,NAME]
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createServer as createSocketServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startServerPostgres } from '../lib/server/testing/server-postgres';
+import { cpuSeconds } from './cpu';
 import { httpRequest, type LoadResult, runLoad } from './load';
+import { type DatabaseKind, type Host, type Product, startProduct } from './product';
+import { loopStatement } from './recording-sql';
 
 const { values } = parseArgs({
   options: {
+    part: { type: 'string' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
-    database: { type: 'string', default: 'both' },
+    database: { type: 'string' },
+    connections: { type: 'string', default: '32,128' },
+    only: { type: 'string', default: '' },
   },
 });
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
-const CONNECTIONS = [32, 128];
-const KEYS = 200;
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createSocketServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-async function waitFor(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 1200; attempt += 1) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (isUp) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('The product did not start within a minute.');
-}
+const connectionCounts = values.connections.split(',').map(Number);
+const databases: DatabaseKind[] =
+  values.database === 'embedded' || values.database === 'server' ? [values.database] : ['embedded', 'server'];
+const BATCH_EVENTS = 1000;
 
 interface Target {
   readonly name: string;
   readonly port: number;
   readonly nextRequest: () => Buffer;
+  /** Events that one request records. */
+  readonly events: number;
 }
 
-interface Running {
-  readonly targets: readonly Target[];
-  readonly recorded: () => number;
-  readonly count: (target: string, requests: number) => void;
-  readonly check: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
-
-async function start(kind: 'embedded' | 'server'): Promise<Running> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kl-bench-'));
-  const server = kind === 'server' ? await startServerPostgres() : null;
-  const port = await freePort();
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'warn',
-    PORT: String(port),
-    KEYLEDGER_DATA_DIR: dataDir,
-    ...(server ? { DATABASE_URL: server.connection.url } : {}),
-  };
-  const product = spawn(process.execPath, ['dist/server.js'], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await waitFor(port);
-  const bearer = await runCli(environment, ['management-key', 'create', '--name', 'bench']);
-  const headers = { authorization: `Bearer ${bearer}` };
-  const api = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return answer.json();
-  };
-  const secrets: string[] = [];
-  for (let index = 0; index < KEYS; index += 1)
-    secrets.push((await api('POST', '/api/v1/keys', { name: `k${index}`, limit: 1000 })).key);
-
-  let turn = 0;
-  const requestsFor = (path: string, body: (secret: string) => unknown) => {
-    const requests = secrets.map((secret) => httpRequest('POST', path, headers, JSON.stringify(body(secret))));
-    return () => requests[turn++ % requests.length] ?? Buffer.alloc(0);
-  };
-  const bare = createServer((_request, response) => response.end('{"status":"ok"}'));
-  const barePort = await freePort();
-  bare.listen(barePort, '127.0.0.1');
-  let recorded = 0;
-  return {
-    targets: [
-      { name: 'next, nothing', port, nextRequest: () => httpRequest('GET', '/healthz', {}) },
-      { name: 'node:http, nothing', port: barePort, nextRequest: () => httpRequest('GET', '/', {}) },
-      {
-        name: 'record',
-        port,
-        nextRequest: requestsFor('/api/v1/api-key/record-usage', (key) => ({ key, usage: '3' })),
-      },
-      {
-        name: 'verify',
-        port,
-        nextRequest: requestsFor('/api/v1/api-key/verify', (key) => ({ key, requestedScopes: [] })),
-      },
-    ],
-    recorded: () => recorded,
-    count: (target, requests) => {
-      if (target === 'record') recorded += requests;
-    },
-    check: async () => {
-      const { data } = await api('GET', '/api/v1/reconciliation');
-      if (!data.balanced) throw new Error(`The books do not balance: ${JSON.stringify(data.differences.slice(0, 3))}`);
-      if (data.events !== recorded)
-        throw new Error(`${recorded} events were acknowledged and ${data.events} are on the books.`);
-    },
-    stop: async () => {
-      bare.close();
-      await end(product);
-      await server?.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM');
-  if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));
-}
-
-function runCli(environment: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['dist/cli.js', ...args], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk));
-    child.once('exit', (code) =>
-      code === 0 ? resolve(output.trim()) : reject(new Error(`${args.join(' ')} failed.`)),
-    );
-  });
+/** What one target's rounds come to: medians. */
+interface Figures {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Requests per second of CPU time of the product and its database. */
+  readonly perCpuSecond: number;
 }
 
 const median = (numbers: readonly number[]) =>
   numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
 
-async function measure(kind: 'embedded' | 'server'): Promise<void> {
-  const running = await start(kind);
-  try {
-    for (const connections of CONNECTIONS) {
-      const results = new Map<string, LoadResult[]>();
-      for (let round = 0; round < rounds; round += 1) {
-        for (const target of running.targets) {
-          const result = await runLoad({ port: target.port, connections, seconds, nextRequest: target.nextRequest });
-          if (result.failures > 0) throw new Error(`${target.name}: ${result.failures} answers were not 200.`);
-          running.count(target.name, result.requests);
-          results.set(target.name, [...(results.get(target.name) ?? []), result]);
-        }
-      }
-      const rate = (name: string) => median((results.get(name) ?? []).map((result) => result.requestsPerSecond));
-      for (const [name, rows] of results) {
-        const ratio = (rate(name) / rate('next, nothing')).toFixed(1);
-        const p50 = median(rows.map((row) => row.p50Milliseconds)).toFixed(1);
-        const p99 = median(rows.map((row) => row.p99Milliseconds)).toFixed(1);
-        console.log(
-          `| ${kind} | ${connections} | ${name} | ${Math.round(rate(name))} | ${ratio} × | ${p50} | ${p99} |`,
-        );
-      }
-    }
-    await running.check();
-    console.log(`${kind}: the books balance over ${running.recorded()} events.`);
-  } finally {
-    await running.stop();
+/** Counts what was recorded, to be compared with the books. */
+class Ledger {
+  private recorded = 0;
+
+  constructor(private readonly product: Product) {}
+
+  add(events: number): void {
+    this.recorded += events;
+  }
+
+  async check(): Promise<void> {
+    const { data } = await this.product.api<{ data: { balanced: boolean; events: number; differences: unknown[] } }>(
+      'GET',
+      '/api/v1/reconciliation',
+    );
+    if (!data.balanced) throw new Error(`The books do not balance: ${JSON.stringify(data.differences.slice(0, 3))}`);
+    if (data.events !== this.recorded)
+      throw new Error(`${this.recorded} events were acknowledged and ${data.events} are on the books.`);
+    console.log(`\nThe books balance over ${this.recorded} events.\n`);
   }
 }
 
-console.log(
-  '| database | connections | what | requests/s | against Next | p50 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |',
-);
-if (values.database !== 'server') await measure('embedded');
-if (values.database !== 'embedded') await measure('server');
+async function createKeys(product: Product, count: number): Promise<string[]> {
+  const secrets: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const created = await product.api<{ key: string }>('POST', '/api/v1/keys', { name: `k${index}`, limit: 1000 });
+    secrets.push(created.key);
+  }
+  return secrets;
+}
+
+/** Requests of one path, one for each secret, in turn. They are made beforehand: the generator shares the two cores. */
+function turns(product: Product, path: string, secrets: readonly string[], body: (secret: string) => unknown) {
+  const headers = { authorization: `Bearer ${product.bearer}` };
+  const requests = secrets.map((secret) => httpRequest('POST', path, headers, JSON.stringify(body(secret))));
+  let turn = 0;
+  return () => requests[turn++ % requests.length] ?? Buffer.alloc(0);
+}
+
+/** Usage events with idempotency keys of their own: the request is made as it is sent. */
+function freshEvents(product: Product, secrets: readonly string[]) {
+  const headers = { authorization: `Bearer ${product.bearer}` };
+  let turn = 0;
+  return () => {
+    const event = {
+      key: secrets[turn++ % secrets.length],
+      idempotency_key: randomUUID(),
+      endpoint: 'POST /v1/chat/completions',
+      model: 'openai/gpt-4o',
+      latency_ms: 420,
+      prompt_tokens: 1200,
+      completion_tokens: 300,
+      cost_usd: 0.006,
+    };
+    return httpRequest('POST', '/api/v1/usage-events', headers, JSON.stringify({ events: [event] }));
+  };
+}
+
+async function measure(
+  targets: readonly Target[],
+  connections: number,
+  pids: readonly number[],
+  ledger: Ledger,
+): Promise<Figures[]> {
+  const rows = new Map<string, (LoadResult & { cpu: number })[]>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const target of targets) {
+      const before = pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+      const result = await runLoad({ port: target.port, connections, seconds, nextRequest: target.nextRequest });
+      const cpu = pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0) - before;
+      if (result.failures > 0) throw new Error(`${target.name}: ${result.failures} answers were not 200.`);
+      ledger.add(result.requests * target.events);
+      rows.set(target.name, [...(rows.get(target.name) ?? []), { ...result, cpu }]);
+    }
+  }
+  return [...rows].map(([name, results]) => ({
+    name,
+    perSecond: median(results.map((result) => result.requestsPerSecond)),
+    p50: median(results.map((result) => result.p50Milliseconds)),
+    p99: median(results.map((result) => result.p99Milliseconds)),
+    perCpuSecond: median(results.map((result) => result.requests / result.cpu)),
+  }));
+}
+
+function head(columns: readonly string[]): void {
+  console.log(`| ${columns.join(' | ')} |\n| ${columns.map(() => '---').join(' | ')} |`);
+}
+
+function row(cells: readonly (string | number)[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+/** One event a request, and verify, against Next and `node:http` that do nothing. */
+async function single(kind: DatabaseKind): Promise<void> {
+  const product = await startProduct(kind);
+  const hosts: Host[] = [];
+  const bare = createServer((_request, response) => response.end('{"status":"ok"}')).listen(0, '127.0.0.1');
+  try {
+    const next = await product.startNextHost();
+    hosts.push(next);
+    const address = bare.address();
+    const barePort = typeof address === 'object' && address ? address.port : 0;
+    const secrets = await createKeys(product, 200);
+    const ledger = new Ledger(product);
+    const record = turns(product, '/api/v1/api-key/record-usage', secrets, (key) => ({ key, usage: '3' }));
+    const targets: Target[] = [
+      { name: 'Next, nothing', port: next.port, nextRequest: () => NOTHING, events: 0 },
+      { name: '`node:http`, nothing', port: barePort, nextRequest: () => NOTHING, events: 0 },
+      { name: 'record-usage', port: product.port, nextRequest: record, events: 1 },
+      { name: 'usage-events, idempotent', port: product.port, nextRequest: freshEvents(product, secrets), events: 1 },
+      { name: 'record-usage by Next', port: next.port, nextRequest: record, events: 1 },
+      {
+        name: 'verify',
+        port: product.port,
+        nextRequest: turns(product, '/api/v1/api-key/verify', secrets, (key) => ({ key, requestedScopes: [] })),
+        events: 0,
+      },
+    ].filter(({ name }) => values.only === '' || name === 'Next, nothing' || values.only.split(',').includes(name));
+    const pids = [product.pid, ...(product.postgres ? [product.postgres.pid()] : [])];
+    for (const connections of connectionCounts) {
+      const figures = await measure(targets, connections, pids, ledger);
+      const base = figures.find(({ name }) => name === 'Next, nothing')?.perSecond ?? Number.NaN;
+      for (const { name, perSecond, p50, p99, perCpuSecond } of figures) {
+        const perCpu = targets.find((target) => target.name === name)?.port === product.port ? perCpuSecond : null;
+        row([
+          ...[kind, connections, name, Math.round(perSecond), `${(perSecond / base).toFixed(1)} ×`],
+          ...[p50.toFixed(1), p99.toFixed(1), perCpu === null ? '' : Math.round(perCpu)],
+        ]);
+      }
+    }
+    await ledger.check();
+  } finally {
+    bare.close();
+    for (const host of hosts) await host.stop();
+    await product.stop();
+  }
+}
+
+const NOTHING = httpRequest('GET', '/healthz', {});
+
+function batchOf(product: Product, secrets: readonly string[]): () => Buffer {
+  const headers = { authorization: `Bearer ${product.bearer}` };
+  let turn = 0;
+  return () => {
+    const events = Array.from({ length: BATCH_EVENTS }, () => ({
+      key: secrets[turn++ % secrets.length],
+      endpoint: `POST /v1/e${turn % 8}`,
+      cost_usd: 0.000001,
+    }));
+    return httpRequest('POST', '/api/v1/usage-events', headers, JSON.stringify({ events }));
+  };
+}
+
+/** Batches of 1,000 through HTTP, beside the same statement in a loop on one connection. */
+async function batches(kind: DatabaseKind): Promise<void> {
+  const product = await startProduct(kind);
+  try {
+    const secrets = await createKeys(product, 200);
+    const ledger = new Ledger(product);
+    const make = batchOf(product, secrets);
+    // The bodies are made beforehand: at this size making one costs as much as recording it.
+    const bodies = Array.from({ length: 40 }, make);
+    let turn = 0;
+    const target = {
+      name: 'batches of 1,000',
+      port: product.port,
+      nextRequest: () => bodies[turn++ % bodies.length] ?? make(),
+      events: BATCH_EVENTS,
+    };
+    const http: number[] = [];
+    const loop: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const { requestsPerSecond, requests, failures } = await runLoad({
+        ...target,
+        connections: 4,
+        seconds,
+      });
+      if (failures > 0) throw new Error(`${failures} batches were not answered with 200.`);
+      ledger.add(requests * BATCH_EVENTS);
+      http.push(requestsPerSecond * BATCH_EVENTS);
+      const looped = await loopStatement(product, BATCH_EVENTS, seconds);
+      ledger.add(looped.events);
+      loop.push(looped.eventsPerSecond);
+    }
+    const ratio = (median(http) / median(loop)).toFixed(2);
+    row([kind, Math.round(median(http)), Math.round(median(loop)), ratio]);
+    await ledger.check();
+  } finally {
+    await product.stop();
+  }
+}
+
+/** Two processes on one server against one, on a single hot key and on 1,000 keys. */
+async function processes(): Promise<void> {
+  const product = await startProduct('server');
+  const other = await product.startAnother();
+  try {
+    const ledger = new Ledger(product);
+    const secrets = await createKeys(product, 1000);
+    for (const [label, keys] of [
+      ['one key', secrets.slice(0, 1)],
+      ['1,000 keys', secrets],
+    ] as const) {
+      const nextRequest = turns(product, '/api/v1/api-key/record-usage', keys, (key) => ({ key, usage: '3' }));
+      for (const connections of connectionCounts) {
+        const one: number[] = [];
+        const two: number[] = [];
+        for (let round = 0; round < rounds; round += 1) {
+          const alone = await runLoad({ port: product.port, connections, seconds, nextRequest });
+          const both = await Promise.all(
+            [product, other].map(({ port }) => runLoad({ port, connections: connections / 2, seconds, nextRequest })),
+          );
+          for (const result of [alone, ...both]) {
+            if (result.failures > 0) throw new Error(`${result.failures} answers were not 200.`);
+            ledger.add(result.requests);
+          }
+          one.push(alone.requestsPerSecond);
+          two.push(both.reduce((sum, result) => sum + result.requestsPerSecond, 0));
+        }
+        const ratio = (median(two) / median(one)).toFixed(2);
+        row([label, connections, Math.round(median(one)), Math.round(median(two)), ratio]);
+      }
+    }
+    await ledger.check();
+  } finally {
+    await other.stop();
+    await product.stop();
+  }
+}
+
+function residentMebibytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+}
+
+const SOAK_MINUTES = 5;
+
+/** Five minutes at 128 connections: the process's memory, minute by minute. */
+async function soak(kind: DatabaseKind): Promise<void> {
+  const product = await startProduct(kind);
+  try {
+    const ledger = new Ledger(product);
+    const nextRequest = freshEvents(product, await createKeys(product, 200));
+    for (let minute = 1; minute <= SOAK_MINUTES; minute += 1) {
+      const result = await runLoad({ port: product.port, connections: 128, seconds: 60, nextRequest });
+      if (result.failures > 0) throw new Error(`${result.failures} answers were not 200.`);
+      ledger.add(result.requests);
+      const resident = residentMebibytes(product.pid);
+      row([
+        kind,
+        minute,
+        Math.round(result.requestsPerSecond),
+        result.p99Milliseconds.toFixed(1),
+        Math.round(resident),
+      ]);
+    }
+    await ledger.check();
+  } finally {
+    await product.stop();
+  }
+}
+
+const wants = (part: string) => values.part === undefined || values.part === part;
+if (wants('single')) {
+  head([
+    'database',
+    'connections',
+    'what',
+    'requests/s',
+    'against Next',
+    'p50 ms',
+    'p99 ms',
+    'requests per CPU second',
+  ]);
+  for (const kind of databases) await single(kind);
+}
+if (wants('batches')) {
+  head(['database', 'events/s by HTTP', 'events/s by the statement alone', 'ratio']);
+  for (const kind of databases) await batches(kind);
+}
+if (wants('processes')) {
+  head(['keys', 'connections', 'one process', 'two processes', 'ratio']);
+  await processes();
+}
+if (values.part === 'soak') {
+  head(['database', 'minute', 'requests/s', 'p99 ms', 'resident MiB']);
+  for (const kind of databases) await soak(kind);
+}

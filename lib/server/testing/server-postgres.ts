@@ -20,6 +20,8 @@ export type ServerPostgres = {
   crash: () => Promise<void>;
   /** Starts it again after a crash; resolves when it has recovered and accepts connections. */
   restart: () => Promise<void>;
+  /** The process whose children are the server's backends. */
+  pid: () => number;
   /** Stops the server and removes its files. Safe to call twice. */
   stop: () => Promise<void>;
 };
@@ -70,7 +72,7 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
     await stop();
     throw error;
   });
-  return { connection, crash, restart, stop };
+  return { connection, crash, restart, pid: () => server.pid ?? 0, stop };
 }
 
 async function endProcess(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
