@@ -18,7 +18,8 @@ export default defineConfig<object, { database: DatabaseKind }>({
   timeout: 60_000,
   reporter: [['line']],
   projects: [
-    { name: 'api-embedded', testDir: 'e2e/api', use: { database: 'embedded' } },
+    // Several processes on one database need a server.
+    { name: 'api-embedded', testDir: 'e2e/api', testIgnore: '**/*.server.spec.ts', use: { database: 'embedded' } },
     { name: 'api-server', testDir: 'e2e/api', use: { database: 'server' } },
     {
       name: 'console',
