@@ -6,13 +6,17 @@ import { inTransaction, prisma } from '../server/db';
 import { CATALOGUE_SOURCE, catalogueRows } from './catalogue';
 import type { CreatePriceInput } from './contract';
 
-/** Adds a price to the book: of the caller's workspace, or of all where the caller speaks for the account. */
+/**
+ * Adds a price to the book: of the caller's workspace, or of all where the caller speaks for the account. It prices what
+ * is recorded from now on with a time in its validity; events on the books are immutable and keep their cost.
+ */
 export async function createPrice(call: Call, input: CreatePriceInput): Promise<string> {
   requireScope(call, 'workspaces:write');
   const workspaceId = input.workspace_id ?? call.workspace;
   if (workspaceId !== null && !canReach(call, workspaceId)) {
     throw new AppError('forbidden', 'This caller belongs to another workspace.');
   }
+  const validFrom = input.valid_from === undefined ? call.now : new Date(input.valid_from);
   return inTransaction(async (tx) => {
     if (workspaceId !== null) {
       const workspace = await tx.workspace.findFirst({
@@ -29,7 +33,7 @@ export async function createPrice(call: Call, input: CreatePriceInput): Promise<
         model: input.model ?? null,
         usageName: input.usage_name ?? null,
         provider: input.provider ?? null,
-        validFrom: new Date(input.valid_from),
+        validFrom,
         inputNanoUsdPerMillion: tokens?.input ?? null,
         outputNanoUsdPerMillion: tokens?.output ?? null,
         cacheReadNanoUsdPerMillion: tokens?.cache_read ?? null,
@@ -46,8 +50,15 @@ export async function createPrice(call: Call, input: CreatePriceInput): Promise<
       subjectId: row.id,
       subjectName: input.model ?? input.usage_name ?? '',
       detail: tokens
-        ? { input: formatUsd(tokens.input), output: formatUsd(tokens.output), valid_from: input.valid_from }
-        : { unit: formatUsd(input.usd_per_unit ?? 0n), valid_from: input.valid_from },
+        ? {
+            ...(input.provider ? { provider: input.provider } : {}),
+            input_usd_per_million: formatUsd(tokens.input),
+            output_usd_per_million: formatUsd(tokens.output),
+            ...(tokens.cache_read == null ? {} : { cache_read_usd_per_million: formatUsd(tokens.cache_read) }),
+            ...(tokens.cache_write == null ? {} : { cache_write_usd_per_million: formatUsd(tokens.cache_write) }),
+            valid_from: validFrom.toISOString(),
+          }
+        : { usd_per_unit: formatUsd(input.usd_per_unit ?? 0n), valid_from: validFrom.toISOString() },
     });
     return row.id;
   });

@@ -1,4 +1,4 @@
-import { BookOpen, Bot, Key, Users } from 'lucide-react';
+import { BookOpen, Bot, CircleDollarSign, Key, Users } from 'lucide-react';
 import type { NavItem, NavSection } from '@/components/ui/nav-item';
 
 export type ConsolePlace = {
@@ -20,10 +20,15 @@ export function navOf({ slug, keyCount, canManageKeys }: ConsolePlace): { sectio
   const keys: NavItem = { label: 'Keys', href: `/${slug}/keys`, count: keyCount, countLabel: 'keys', ...iconsOf(Key) };
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
+  const prices: NavItem = { label: 'Prices', href: `/${slug}/prices`, ...iconsOf(CircleDollarSign) };
   const members: NavItem = { label: 'Members', href: `/${slug}/members`, ...iconsOf(Users) };
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
-    sections: [{ items: [keys] }, { label: 'Automation', items: automation }, { label: 'Workspace', items: [members] }],
+    sections: [
+      { items: [keys] },
+      { label: 'Automation', items: automation },
+      { label: 'Workspace', items: [prices, members] },
+    ],
     tabs: [keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
   };
 }
