@@ -1,0 +1,150 @@
+/**
+ * How a range of instants comes out of roll-ups to the millisecond. It is cut into whole buckets and, at its edges, into
+ * finer buckets and at last into single events. At an edge the complement is taken where it is smaller: a whole bucket
+ * minus what lies outside the range. Instants are epoch milliseconds, ranges are `[from, to)`, buckets are those of UTC.
+ */
+export type Grain = 'hour' | 'day' | 'week';
+
+const HOUR = 3_600_000;
+const GRAIN_MILLISECONDS: Readonly<Record<Grain, number>> = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR };
+/** The first Monday of the epoch: ISO weeks are counted from there. */
+const MONDAY = 4 * 24 * HOUR;
+
+/** What reading costs: rows, roughly. Only ratios matter. */
+export interface Rung {
+  readonly grain: Grain;
+  readonly rowsPerBucket: number;
+}
+
+export interface Ladder {
+  /** From the coarsest to the finest. May be empty: then everything is read from single events. */
+  readonly rungs: readonly Rung[];
+  readonly eventsPerHour: number;
+}
+
+/** A run of whole buckets of a rung, or of events where `rung` is NULL, that is added or taken away. */
+export interface Piece {
+  readonly rung: number | null;
+  readonly from: number;
+  readonly to: number;
+  readonly sign: 1 | -1;
+}
+
+interface Cut {
+  readonly pieces: readonly Piece[];
+  readonly cost: number;
+}
+
+const NOTHING: Cut = { pieces: [], cost: 0 };
+
+/** The start of the bucket of UTC that contains an instant. */
+export function floorTo(grain: Grain, instant: number): number {
+  const shift = grain === 'week' ? MONDAY : 0;
+  const length = GRAIN_MILLISECONDS[grain];
+  return Math.floor((instant - shift) / length) * length + shift;
+}
+
+/** The first start of a bucket of UTC at or after an instant. */
+export function ceilTo(grain: Grain, instant: number): number {
+  const floor = floorTo(grain, instant);
+  return floor === instant ? instant : floor + GRAIN_MILLISECONDS[grain];
+}
+
+const negate = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece) => ({ ...piece, sign: piece.sign === 1 ? -1 : 1 }));
+
+/**
+ * The pieces that sum up to `[from, to)`. `horizon`: no event is at or after it, so what lies there costs nothing, which
+ * makes the bucket that runs now a whole one.
+ */
+export function cutRange(from: number, to: number, ladder: Ladder, horizon: number): Piece[] {
+  return [...cut(from, to, 0, ladder, horizon).pieces];
+}
+
+function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: number): Cut {
+  if (from >= to || from >= horizon) return NOTHING;
+  const step = ladder.rungs[rung];
+  if (!step) return cutEvents(from, to, ladder, horizon);
+  const finer = (start: number, end: number) => cut(start, end, rung + 1, ladder, horizon);
+  const run = (start: number, end: number): Cut =>
+    start >= end
+      ? NOTHING
+      : {
+          pieces: [{ rung, from: start, to: end, sign: 1 }],
+          cost: ((Math.min(end, horizon) - start) / GRAIN_MILLISECONDS[step.grain]) * step.rowsPerBucket,
+        };
+  const [first, last] = [floorTo(step.grain, from), ceilTo(step.grain, to)];
+  if (last - first === GRAIN_MILLISECONDS[step.grain] && (from !== first || to !== last)) {
+    const direct = finer(from, to);
+    const [head, tail] = [finer(first, from), finer(to, last)];
+    const whole = run(first, last);
+    return whole.cost + head.cost + tail.cost < direct.cost ? subtract(subtract(whole, head), tail) : direct;
+  }
+  const start = round(from, step.grain, finer);
+  const end = round(to, step.grain, finer);
+  return add(subtract(run(start.at, end.at), start.rest), end.rest);
+}
+
+/**
+ * A bound as a start of a bucket and the rest between: what lies before the bound in its bucket, or minus what lies after
+ * it, whichever is cheaper. Of two that cost the same the first, so that neighbours in a series choose alike.
+ */
+function round(bound: number, grain: Grain, finer: (from: number, to: number) => Cut): { at: number; rest: Cut } {
+  const [floor, ceil] = [floorTo(grain, bound), ceilTo(grain, bound)];
+  const [head, tail] = [finer(floor, bound), finer(bound, ceil)];
+  return head.cost <= tail.cost ? { at: floor, rest: head } : { at: ceil, rest: subtract(NOTHING, tail) };
+}
+
+function cutEvents(from: number, to: number, ladder: Ladder, horizon: number): Cut {
+  return {
+    pieces: [{ rung: null, from, to, sign: 1 }],
+    cost: ((Math.min(to, horizon) - from) / HOUR) * ladder.eventsPerHour,
+  };
+}
+
+const add = (left: Cut, right: Cut): Cut => ({
+  pieces: [...left.pieces, ...right.pieces],
+  cost: left.cost + right.cost,
+});
+const subtract = (left: Cut, right: Cut): Cut => add(left, { pieces: negate(right.pieces), cost: right.cost });
+
+/** Events beside a bound of a series: added to the bucket `plus` and taken from the bucket `minus`. NULL: there is none. */
+export interface Correction {
+  readonly from: number;
+  readonly to: number;
+  readonly plus: number | null;
+  readonly minus: number | null;
+}
+
+export interface SeriesCut {
+  /** Where the buckets begin and the last ends, each moved to a start of a bucket of the grain. Never falls. */
+  readonly edges: readonly number[];
+  readonly corrections: readonly Correction[];
+}
+
+/**
+ * A series of adjoining ranges out of one run of whole buckets: each bound moves to the nearest start of a bucket, and the
+ * few events between are added on one side of it and taken from the other. So events beside a bound are read once.
+ */
+export function cutSeries(bounds: readonly number[], grain: Grain, horizon: number): SeriesCut {
+  const last = bounds.length - 1;
+  const corrections: Correction[] = [];
+  const edges = bounds.map((bound, index) => {
+    const [floor, ceil] = [floorTo(grain, bound), ceilTo(grain, bound)];
+    const before = Math.min(bound, horizon) - Math.min(floor, horizon);
+    const after = Math.min(ceil, horizon) - Math.min(bound, horizon);
+    const [left, right] = [index === 0 ? null : index - 1, index === last ? null : index];
+    if (before <= after) {
+      if (before > 0) corrections.push({ from: floor, to: bound, plus: left, minus: right });
+      return floor;
+    }
+    if (after > 0) corrections.push({ from: bound, to: ceil, plus: right, minus: left });
+    return ceil;
+  });
+  return { edges, corrections };
+}
+
+/** How long the events are that a series of bounds has to read one by one beside roll-ups of a grain, in milliseconds. */
+export function correctedMilliseconds(cutting: SeriesCut): number {
+  return cutting.corrections.reduce((sum, { from, to }) => sum + to - from, 0);
+}
