@@ -67,7 +67,7 @@ function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: nu
   if (!step) return cutEvents(from, to, ladder, horizon);
   const finer = (start: number, end: number) => cut(start, end, rung + 1, ladder, horizon);
   const run = (start: number, end: number): Cut =>
-    start >= end
+    start >= Math.min(end, horizon)
       ? NOTHING
       : {
           pieces: [{ rung, from: start, to: end, sign: 1 }],
