@@ -25,9 +25,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export async function* copyCsv(text: string, values: readonly unknown[]): AsyncGenerator<CsvBlock, void, undefined> {
   const client = await pool().connect();
-  const copy = new CopyOut(
-    `${(globalThis as any).PRE ?? ''}COPY (${inlineParameters(text, values)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`,
-  );
+  const copy = new CopyOut(`COPY (${inlineParameters(text, values)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`);
   let isDone = false;
   try {
     client.query(copy);

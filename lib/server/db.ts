@@ -69,6 +69,11 @@ function deriveConnection(): DatabaseConnection {
   return DATABASE_URL === undefined ? embeddedConnection(KEYLEDGER_DATA_DIR) : { kind: 'server', url: DATABASE_URL };
 }
 
+/** Whether the database is the embedded one, which is one session and answers each statement as a whole. */
+export function isEmbedded(): boolean {
+  return (shared.keyledgerConnection ?? deriveConnection()).kind === 'embedded';
+}
+
 /**
  * Ends a connection that comes back to the pool in a transaction or with a statement still running, as after a statement
  * that took too long. Its next user would find itself in that transaction, or behind that statement.
