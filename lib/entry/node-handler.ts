@@ -61,26 +61,28 @@ function readBounded(request: IncomingMessage, bytesMax: number): Promise<Uint8A
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(
-      () => fail(new AppError('invalid_input', 'The body took too long to arrive.')),
-      BODY_SECONDS_MAX * 1000,
-    );
-    const fail = (error: AppError) => {
+    const timer = setTimeout(() => fail('invalid_input', 'The body took too long to arrive.'), BODY_SECONDS_MAX * 1000);
+    let isSettled = false;
+    const fail = (code: 'invalid_input' | 'too_large', message: string) => {
+      if (isSettled) return;
+      isSettled = true;
       clearTimeout(timer);
       request.removeAllListeners('data');
       request.pause();
-      reject(error);
+      reject(new AppError(code, message));
     };
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > bytesMax) fail(new AppError('too_large', 'The body is larger than 1 MiB. Send it in parts.'));
+      if (size > bytesMax) fail('too_large', 'The body is larger than 1 MiB. Send it in parts.');
       else chunks.push(chunk);
     });
     request.on('end', () => {
+      if (isSettled) return;
+      isSettled = true;
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks));
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
-    request.on('error', () => fail(new AppError('invalid_input', 'The body was cut off.')));
-    request.on('close', () => fail(new AppError('invalid_input', 'The body was cut off.')));
+    request.on('error', () => fail('invalid_input', 'The body was cut off.'));
+    request.on('close', () => fail('invalid_input', 'The body was cut off.'));
   });
 }

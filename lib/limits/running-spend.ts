@@ -6,7 +6,8 @@ export interface WindowPlaces {
 }
 
 /**
- * SQL to join to a key `k`: `c(spend, byok)`, what it has spent in the running window of its own limit, 0 without usage.
+ * SQL to join to a key `k`: `c(spend, byok)`, what it has spent in the running window of its own limit, 0 without
+ * usage or without a limit.
  * Months and lifetimes are a counter, a day or a week is the sum of its hours; the branch that does not apply is not run.
  * An event may lie a little ahead, in the next window, so a window ends where the next begins.
  */
@@ -14,12 +15,12 @@ export function runningSpend({ day, week, month }: WindowPlaces): string {
   return `CROSS JOIN LATERAL (
          SELECT COALESCE(SUM(spend_nano_usd), 0)::bigint AS spend, COALESCE(SUM(byok_nano_usd), 0)::bigint AS byok FROM (
                 SELECT spend_nano_usd, byok_nano_usd FROM key_counters
-                 WHERE k.limit_window IN ('month', 'lifetime') AND workspace_id = k.workspace_id AND key_id = k.id
+                 WHERE k.limit_nano_usd IS NOT NULL AND k.limit_window IN ('month', 'lifetime') AND workspace_id = k.workspace_id AND key_id = k.id
                    AND "window" = k.limit_window
                    AND starts_on = CASE k.limit_window WHEN 'month' THEN ${month} ELSE '0001-01-01'::date END
                  UNION ALL
                 SELECT spend_nano_usd, byok_nano_usd FROM key_hours
-                 WHERE k.limit_window IN ('day', 'week') AND workspace_id = k.workspace_id AND key_id = k.id
+                 WHERE k.limit_nano_usd IS NOT NULL AND k.limit_window IN ('day', 'week') AND workspace_id = k.workspace_id AND key_id = k.id
                    AND hour >= CASE k.limit_window WHEN 'day' THEN ${day} ELSE ${week} END
                    AND hour < CASE k.limit_window WHEN 'day' THEN ${day} + 1 ELSE ${week} + 7 END) running) c`;
 }

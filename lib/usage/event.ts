@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { COST_NANO_USD_MAX, parseUsd } from '../core/money';
 import type { TokenCounts } from '../prices/cost';
 import { type EventContent, FUTURE_SECONDS_MAX, PAST_DAYS_MAX } from './contract';
@@ -87,5 +87,5 @@ export function hashContent(event: ParsedEvent, keyHash: string, isTimeGiven: bo
     event.isByok,
     event.holdId,
   ];
-  return createHash('sha256').update(JSON.stringify(content)).digest();
+  return Buffer.from(hash('sha256', JSON.stringify(content), 'hex'), 'hex');
 }

@@ -145,7 +145,7 @@ function decide(entry: Entry, key: RecordingKey, book: readonly Price[], now: Da
     workspaceId: key.workspaceId,
     keyId: key.id,
     environment: event.environment ?? key.environment,
-    contentHash: hashContent(event, key.hash, entry.isTimeGiven),
+    contentHash: event.idempotencyKey === null ? null : hashContent(event, key.hash, entry.isTimeGiven),
     secretHash: entry.secretHash,
     recordedAt: now,
   };
@@ -200,7 +200,7 @@ function describeRecorded(event: DecidedEvent, hold: SettledHold | null): EventR
 }
 
 function compareWithClaim(event: DecidedEvent, claim: Claim): EventResult {
-  if (!claim.contentHash.equals(event.contentHash)) {
+  if (event.contentHash === null || !claim.contentHash.equals(event.contentHash)) {
     return { status: 'conflict', error: 'This idempotency_key was used for another event. Nothing was recorded.' };
   }
   return { status: 'duplicate', eventId: claim.eventId, costNanoUsd: claim.costNanoUsd, pricedBy: claim.pricedBy };

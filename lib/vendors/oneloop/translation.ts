@@ -6,7 +6,7 @@ import { type ApiKeyScope, apiKeyScope, type OneloopApiKey, type OneloopWorkspac
 /** The account is one team. */
 const TEAM_ID = 'keyledger';
 
-export function toScopes(key: Key): ApiKeyScope[] {
+export function toScopes(key: Pick<Key, 'scopes'>): ApiKeyScope[] {
   return key.scopes.flatMap((scope) => apiKeyScope.safeParse(scope).data ?? []);
 }
 

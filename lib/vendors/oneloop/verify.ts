@@ -1,11 +1,7 @@
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
-import { hashSecret } from '../../core/secret';
-import { touchSecret } from '../../keys/commands/touch-key';
-import type { Key } from '../../keys/contract';
-import { findKeyBySecret, type SecretState } from '../../keys/queries';
+import { findStanding, type KeyStanding } from '../../keys/queries/verify-key';
 import { countRequest, type RateVerdict } from '../../limits/commands';
-import { isAnyBudgetExhausted } from '../../limits/queries';
 import { recordUsage } from '../../usage/commands/record-usage';
 import type { ApiKeyScope, OneloopVerdict, VerifyStatus } from './contract';
 import { hasScopes } from './scopes';
@@ -28,39 +24,31 @@ export interface VerifyInput {
  */
 export async function verifyApiKey(call: Call, input: VerifyInput): Promise<OneloopVerdict> {
   requireScope(call, 'usage:write');
-  const found = await findKeyBySecret(input.key, call.now);
-  const key = found.key && canReach(call, found.key.workspaceId) ? found.key : null;
-  const hindrance = findHindrance(key, found.secretState, input.requestedScopes, call.now);
+  const found = await findStanding(input.key, call.now);
+  const key = found && canReach(call, found.workspaceId) ? found : null;
+  const hindrance = findHindrance(key, input.requestedScopes, call.now);
   if (key === null || hindrance !== null) return toVerdict(key, hindrance ?? 'INVALID', input);
 
-  await touchSecret(hashSecret(input.key), call.now);
   const rate = input.rateLimitConfig
     ? await countRequest(key, input.rateLimitConfig.id, input.rateLimitConfig.limit, call.now)
     : null;
   if (rate?.isLimited) return toVerdict(key, 'RATE_LIMITED', input, rate);
-  if (key.limit.isExhausted || (await isAnyBudgetExhausted(key.workspaceId, call.now))) {
-    return toVerdict(key, 'USAGE_LIMITED', input, rate);
-  }
+  if (key.isLimitExhausted || key.isBudgetExhausted) return toVerdict(key, 'USAGE_LIMITED', input, rate);
   if (input.billing) await recordBilling(call, key, input.billing, input.route ?? null);
   return toVerdict(key, 'VALID', input, rate);
 }
 
-function findHindrance(
-  key: Key | null,
-  secretState: SecretState,
-  requested: readonly ApiKeyScope[],
-  now: Date,
-): VerifyStatus | null {
+function findHindrance(key: KeyStanding | null, requested: readonly ApiKeyScope[], now: Date): VerifyStatus | null {
   if (key === null) return 'INVALID';
   if (key.deletedAt !== null) return 'DELETED';
   if (key.disabledAt !== null) return 'DISABLED';
-  if (secretState === 'ended' || (key.expiresAt !== null && key.expiresAt <= now)) return 'EXPIRED';
+  if (!key.isSecretLive || (key.expiresAt !== null && key.expiresAt <= now)) return 'EXPIRED';
   return hasScopes(toScopes(key), requested) ? null : 'INVALID_SCOPES';
 }
 
 async function recordBilling(
   call: Call,
-  key: Key,
+  key: KeyStanding,
   billing: { readonly usage: string | number; readonly usageName?: string | null | undefined },
   routeName: string | null,
 ): Promise<void> {
@@ -76,7 +64,7 @@ async function recordBilling(
 }
 
 function toVerdict(
-  key: Key | null,
+  key: KeyStanding | null,
   status: VerifyStatus,
   input: VerifyInput,
   rate: RateVerdict | null = null,
