@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import type { Api } from '../fixtures/api';
+import { exchange } from '../fixtures/exchange';
+import { residentBytesOf } from '../fixtures/processes';
+import { test } from '../fixtures/test';
+import { readBooks } from '../proofs/expected-books';
+
+const IDLE_SOCKETS = 10_000;
+/** Of this process and of the product, beside the sockets. */
+const OTHER_FILES = 1_000;
+const OPENED_AT_ONCE = 250;
+/** Sockets, their buffers and parsers: some 15 KB each. */
+const GROWTH_BYTES_MAX = 250 * 1024 * 1024;
+const BUSY_MILLISECONDS_MAX = 2_000;
+const TRICKLERS = 100;
+const LEAVERS = 300;
+
+/** How many files a process may open: Node raises the soft limit to this by itself. */
+function filesMax(): number {
+  const text = execFileSync('/bin/sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' }).trim();
+  return text === 'unlimited' ? Number.POSITIVE_INFINITY : Number(text);
+}
+
+function open(baseUrl: string): Promise<Socket> {
+  const { hostname, port } = new URL(baseUrl);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+function leave(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    socket.destroy();
+  });
+}
+
+function write(socket: Socket, bytes: string): Promise<void> {
+  return new Promise((resolve) => socket.write(bytes, () => resolve()));
+}
+
+function request(bearer: string, body: string, length = Buffer.byteLength(body)): string {
+  return `POST /api/v1/usage-events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${bearer}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`;
+}
+
+/** A workspace’s key and the one who records for it; what others do does not touch its books. */
+async function makeRecorder(api: Api) {
+  const workspace = await api.createWorkspace();
+  const { secret: bearer } = await api.createManagementKey(workspace.id);
+  const { secret } = await api.createKey({ workspace_id: workspace.id });
+  return { bearer, bound: api.as(bearer), secret };
+}
+
+/** The product records at its usual pace. */
+async function expectPrompt(api: Api, secret: string): Promise<void> {
+  const startedAt = performance.now();
+  await api.record({ key: secret, cost_usd: 0.001 });
+  expect(performance.now() - startedAt).toBeLessThan(BUSY_MILLISECONDS_MAX);
+}
+
+test('ten thousand open sockets cost little memory and no one’s time', async ({ api, product }, testInfo) => {
+  test.setTimeout(120_000);
+  const { bound, secret } = await makeRecorder(api);
+  const count = Math.min(IDLE_SOCKETS, filesMax() - OTHER_FILES);
+  testInfo.annotations.push({ type: 'sockets', description: `${count} open, of ${IDLE_SOCKETS} wanted` });
+  await expectPrompt(bound, secret);
+  const before = residentBytesOf(product.pid());
+  const sockets: Socket[] = [];
+  // A third says nothing, a third stops within the head, a third has had an answer and keeps its connection.
+  const begun = ['', 'POST /api/v1/usage-events HTTP/1.1\r\nhost:', 'GET /api/v1/ HTTP/1.1\r\nhost: x\r\n\r\n'];
+  while (sockets.length < count) {
+    const more = Math.min(OPENED_AT_ONCE, count - sockets.length);
+    const opened = await Promise.all(Array.from({ length: more }, () => open(product.baseUrl)));
+    for (const [index, socket] of opened.entries()) {
+      socket.on('error', () => {});
+      await write(socket, begun[index % begun.length] ?? '');
+    }
+    sockets.push(...opened);
+  }
+  for (let turn = 0; turn < 20; turn += 1) await expectPrompt(bound, secret);
+  expect(sockets.filter((socket) => socket.readyState === 'open').length).toBe(count);
+  expect(residentBytesOf(product.pid()) - before).toBeLessThan(GROWTH_BYTES_MAX);
+  await Promise.all(sockets.map(leave));
+  await expectPrompt(bound, secret);
+  expect(residentBytesOf(product.pid()) - before).toBeLessThan(GROWTH_BYTES_MAX);
+  expect(await readBooks(bound)).toMatchObject({ balanced: true, events: 22 });
+});
+
+test('bodies that trickle in are recorded when they are whole, and hold nobody up', async ({ api, product }) => {
+  const { bearer, bound, secret } = await makeRecorder(api);
+  const head = request(bearer, '', 0).replace('content-length: 0', 'transfer-encoding: chunked');
+  const trickle = async (index: number) => {
+    const event = { key: secret, cost_usd: 0.001, idempotency_key: `trickle-${index}` };
+    const answered = exchange(product.baseUrl, trickling(head, JSON.stringify({ events: [event] })));
+    return (await answered).status;
+  };
+  const statuses = Promise.all(Array.from({ length: TRICKLERS }, (_, index) => trickle(index)));
+  for (let turn = 0; turn < 20; turn += 1) await expectPrompt(bound, secret);
+  expect(new Set(await statuses)).toEqual(new Set([200]));
+  expect(await readBooks(bound)).toMatchObject({ balanced: true, events: TRICKLERS + 20 });
+});
+
+/** A chunked request, a few bytes at a time. */
+async function* trickling(head: string, body: string): AsyncGenerator<string> {
+  yield head;
+  for (const part of body.match(/.{1,8}/g) ?? []) {
+    await sleep(100);
+    yield `${part.length.toString(16)}\r\n${part}\r\n`;
+  }
+  yield '0\r\n\r\n';
+}
+
+test('a body that never ends is refused in time, and its connection closed', async ({ api, product }) => {
+  test.setTimeout(90_000);
+  const { bearer, bound } = await makeRecorder(api);
+  const answer = await exchange(product.baseUrl, Buffer.from(request(bearer, '{"events":[', 1_000)), 60_000);
+  expect({ status: answer.status, connection: answer.headers.get('connection') }).toEqual({
+    status: 400,
+    connection: 'close',
+  });
+  expect(await readBooks(bound)).toMatchObject({ balanced: true, events: 0 });
+});
+
+test('callers who hang up at any moment leave nothing behind, and their retries count once', async ({
+  api,
+  product,
+}) => {
+  const { bearer, bound, secret } = await makeRecorder(api);
+  const bodies = Array.from({ length: LEAVERS }, () =>
+    JSON.stringify({ events: [{ key: secret, cost_usd: 0.001, idempotency_key: randomUUID() }] }),
+  );
+  const hangUp = async (body: string, index: number) => {
+    const bytes = request(bearer, body);
+    const socket = await open(product.baseUrl);
+    socket.on('error', () => {});
+    // Within the head, within the body, and after the last byte.
+    const cuts = [60, bytes.length - 20, bytes.length];
+    await write(socket, bytes.slice(0, cuts[index % cuts.length]));
+    await leave(socket);
+  };
+  await Promise.all(bodies.map(hangUp));
+  await Promise.all(bodies.map((body) => bound.post('/api/v1/usage-events', body)));
+  const answers = await Promise.all(bodies.map((body) => bound.post('/api/v1/usage-events', body)));
+  expect(answers.map(({ body }) => body)).toEqual(bodies.map(() => expect.objectContaining({ duplicate: 1 })));
+  expect(await readBooks(bound)).toMatchObject({ balanced: true, events: LEAVERS });
+  expect(product.output()).not.toContain('unexpected error');
+});
