@@ -54,7 +54,8 @@ async function waitUntilReady(port: number): Promise<void> {
 
 async function startHost(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Host> {
   const port = await freePort();
-  const child = spawn(process.execPath, [...args], {
+  // As `npm start` does.
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', ...args], {
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -5,7 +5,7 @@ import { hashSecret, isOwnSecret } from '../core/secret';
 import { isStorableText } from '../core/text';
 import { touchSecret } from '../keys/commands/touch-key';
 import { findKeyBySecret } from '../keys/queries';
-import { touchManagementKey } from '../management-keys/commands';
+import { isTouchDue, touchManagementKey } from '../management-keys/commands';
 import { findManagementKeyBySecret } from '../management-keys/queries';
 import type { Bearer } from '../vendors/route';
 
@@ -30,7 +30,7 @@ export async function authenticate(audience: Audience, header: string | null, no
     if (management.disabledAt !== null) throw refused('disabled', 'This management key is disabled.');
     if (management.expiresAt !== null && management.expiresAt <= now)
       throw refused('expired', 'This management key has expired.');
-    await touchManagementKey(management, now);
+    if (isTouchDue(management, now)) await touchManagementKey(management, now);
     return { kind: 'management', key: management };
   }
   const { key, secretState } = await findKeyBySecret(token, now);

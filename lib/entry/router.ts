@@ -27,12 +27,22 @@ function segmentsOf(path: string): string[] | null {
 /** Finds the route of a method and path; literal segments win over parameters. */
 export class Router {
   private readonly root: Node = { children: new Map(), parameter: null, routes: new Map() };
+  /** Routes without parameters by method and path, which is how most requests come. */
+  private readonly literal = new Map<string, Match>();
 
   constructor(routes: readonly Route[]) {
-    for (const route of routes) this.add(route);
+    for (const route of routes) {
+      this.add(route);
+      const { method, path } = route.endpoint;
+      if (!path.includes('{')) this.literal.set(`${method} ${path}`, { kind: 'found', route, params: {} });
+    }
   }
 
   match(method: string, path: string): Match {
+    return this.literal.get(`${method} ${path}`) ?? this.search(method, path);
+  }
+
+  private search(method: string, path: string): Match {
     const segments = segmentsOf(path);
     const found = segments && this.walk(this.root, segments, {});
     if (!found) return { kind: 'not_found' };

@@ -3,7 +3,7 @@ import { recordAudit } from '../audit/commands';
 import { type Call, canReach, requireScope, SCOPES } from '../core/call';
 import { AppError } from '../core/errors';
 import { createSecret } from '../core/secret';
-import { inTransaction, prisma } from '../server/db';
+import { inTransaction, queryRows } from '../server/db';
 import { type CreateManagementKeyInput, createManagementKeyInput, type ManagementKey } from './contract';
 import { orderScopes } from './queries';
 
@@ -85,10 +85,18 @@ export async function deleteManagementKey(call: Call, id: string): Promise<void>
 
 const TOUCH_MILLISECONDS = 60_000;
 
-/** Notes that a management key was used, at most once a minute. */
+/** Whether the last noted use of a management key is long enough ago to note another: once a minute is enough. */
+export function isTouchDue(key: ManagementKey, now: Date): boolean {
+  return key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() >= TOUCH_MILLISECONDS;
+}
+
+/** Notes that a management key was used, unless another request just did. */
 export async function touchManagementKey(key: ManagementKey, now: Date): Promise<void> {
-  if (key.lastUsedAt !== null && now.getTime() - key.lastUsedAt.getTime() < TOUCH_MILLISECONDS) return;
-  // The condition stands in the write too: of many requests in one moment a single one writes.
-  const isDue = { OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: new Date(now.getTime() - TOUCH_MILLISECONDS) } }] };
-  await prisma().managementKey.updateMany({ where: { id: key.id, ...isDue }, data: { lastUsedAt: now } });
+  await queryRows(
+    // The condition stands in the write: of many requests in one moment a single one writes, and none waits for it.
+    `UPDATE management_keys SET last_used_at = $2
+      WHERE id = (SELECT id FROM management_keys WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)
+                     FOR NO KEY UPDATE SKIP LOCKED)`,
+    [key.id, now.toISOString(), new Date(now.getTime() - TOUCH_MILLISECONDS).toISOString()],
+  );
 }

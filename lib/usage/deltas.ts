@@ -126,13 +126,15 @@ function instantsOf(hourNumber: number): Instants {
   };
 }
 
-/** Rows by their key. A row's place among the others follows from its key alone, so all processes lock in one order. */
-class Rows<Row extends { requests: number }> {
+/**
+ * Rows by their key. A row's place among the others follows from its key alone, so all processes lock in one order.
+ */
+class Rows<Row> {
   private readonly rows = new Map<string, Row>();
 
   get(key: string, make: () => Row): Row {
     const known = this.rows.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const row = make();
     this.rows.set(key, row);
     return row;
@@ -143,17 +145,19 @@ class Rows<Row extends { requests: number }> {
   }
 }
 
-const NO_SUMS: Readonly<Sums> = {
-  requests: 0,
-  errors: 0,
-  unpriced: 0,
-  promptTokens: 0n,
-  completionTokens: 0n,
-  cachedPromptTokens: 0n,
-  cacheCreationTokens: 0n,
-  spendNanoUsd: 0n,
-  byokNanoUsd: 0n,
-};
+function noSums(): Sums {
+  return {
+    requests: 0,
+    errors: 0,
+    unpriced: 0,
+    promptTokens: 0n,
+    completionTokens: 0n,
+    cachedPromptTokens: 0n,
+    cacheCreationTokens: 0n,
+    spendNanoUsd: 0n,
+    byokNanoUsd: 0n,
+  };
+}
 
 function addEvent(sums: Sums, event: CountedEvent): void {
   sums.requests += 1;
@@ -179,8 +183,36 @@ function addSums(sums: Sums, more: Sums): void {
   sums.byokNanoUsd += more.byokNanoUsd;
 }
 
+/** The columns that tell a roll-up's rows apart, beside the workspace, in the order of its primary key. */
+type Cell = readonly [
+  rollup: Rollup,
+  startsAt: string,
+  keyId: bigint,
+  endpoint: string,
+  model: string,
+  provider: string,
+  environment: string,
+  statusClass: number,
+];
+
+function makeCell(workspaceId: string, cell: Cell): RollupDelta {
+  const [rollup, startsAt, keyId, endpoint, model, provider, environment, statusClass] = cell;
+  return {
+    ...noSums(),
+    workspaceId,
+    rollup,
+    startsAt,
+    keyId,
+    endpoint,
+    model,
+    provider,
+    environment,
+    statusClass,
+  };
+}
+
 /** Separates the parts of a row's key: texts of events hold no NUL. */
-const SEPARATOR = '\0';
+const NUL = '\0';
 
 /** Adds events up for every counter and roll-up. */
 export function sumDeltas(events: readonly CountedEvent[]): Deltas {
@@ -207,55 +239,30 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
     const statusClass = Math.floor(event.status / 100);
     days.add(`${workspaceId} ${instants.startsOn.day}`);
 
-    const keyHour = keyHours.get(`${workspaceId}${SEPARATOR}${keyId}${SEPARATOR}${hour}`, () => ({
+    const keyHour = keyHours.get(`${workspaceId}${NUL}${keyId}${NUL}${hour}`, () => ({
+      ...noSums(),
       workspaceId,
       keyId,
       hour,
       instants,
       lastOccurredAt: event.occurredAt,
-      ...NO_SUMS,
     }));
     addEvent(keyHour, event);
     if (event.occurredAt > keyHour.lastOccurredAt) keyHour.lastOccurredAt = event.occurredAt;
 
-    const roll = (
-      rollup: Rollup,
-      startsAt: string,
-      cell: Partial<Pick<RollupDelta, 'keyId' | 'endpoint' | 'model' | 'provider' | 'environment' | 'statusClass'>>,
-    ) => {
-      const key = [
-        workspaceId,
-        rollup,
-        startsAt,
-        cell.keyId ?? '',
-        cell.endpoint ?? '',
-        cell.model ?? '',
-        cell.provider ?? '',
-        cell.environment ?? '',
-        cell.statusClass ?? '',
-      ].join(SEPARATOR);
-      const row = rollups.get(key, () => ({
-        workspaceId,
-        rollup,
-        startsAt,
-        keyId: 0n,
-        endpoint: '',
-        model: '',
-        provider: '',
-        environment: '',
-        statusClass: 0,
-        ...NO_SUMS,
-        ...cell,
-      }));
+    const cells: readonly Cell[] = [
+      ['endpoint_hour', hour, 0n, endpoint, '', '', '', 0],
+      ['model_hour', hour, 0n, '', model, provider, '', 0],
+      ['class_hour', hour, 0n, '', '', '', environment, statusClass],
+      ['key_endpoint_day', day, keyId, endpoint, '', '', '', 0],
+      ['key_endpoint_week', week, keyId, endpoint, '', '', '', 0],
+      ['key_model_day', day, keyId, '', model, provider, '', 0],
+      ['cube_day', day, 0n, endpoint, model, provider, environment, statusClass],
+    ];
+    for (const cell of cells) {
+      const row = rollups.get(`${workspaceId}${NUL}${cell.join(NUL)}`, () => makeCell(workspaceId, cell));
       addEvent(row, event);
-    };
-    roll('endpoint_hour', hour, { endpoint });
-    roll('model_hour', hour, { model, provider });
-    roll('class_hour', hour, { environment, statusClass });
-    roll('key_endpoint_day', day, { keyId, endpoint });
-    roll('key_endpoint_week', week, { keyId, endpoint });
-    roll('key_model_day', day, { keyId, model, provider });
-    roll('cube_day', day, { endpoint, model, provider, environment, statusClass });
+    }
 
     if (event.latencyMs === null) continue;
     const bucket = latencyBucket(event.latencyMs);
@@ -263,7 +270,7 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
       [0n, hour],
       [keyId, day],
     ] as const) {
-      const key = [workspaceId, owner, startsAt, bucket].join(SEPARATOR);
+      const key = `${workspaceId}${NUL}${owner}${NUL}${startsAt}${NUL}${bucket}`;
       latencies.get(key, () => ({ workspaceId, keyId: owner, startsAt, bucket, requests: 0 })).requests += 1;
     }
   }
@@ -274,24 +281,26 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
     // A key's day and week are sums over its hours; a workspace, which has few rows, keeps all four.
     for (const window of ['month', 'lifetime'] as const) {
       const startsOn = instants.startsOn[window];
-      const counter = keyCounters.get([workspaceId, keyId, window, startsOn].join(SEPARATOR), () => ({
+      const counter = keyCounters.get(`${workspaceId}${NUL}${keyId}${NUL}${window}${NUL}${startsOn}`, () => ({
+        ...noSums(),
         workspaceId,
         keyId,
         window,
         startsOn,
         lastOccurredAt,
-        ...NO_SUMS,
       }));
       addSums(counter, row);
       if (lastOccurredAt > counter.lastOccurredAt) counter.lastOccurredAt = lastOccurredAt;
     }
     for (const window of ['day', 'week', 'month', 'lifetime'] as const) {
       const startsOn = instants.startsOn[window];
-      const key = [workspaceId, window, startsOn].join(SEPARATOR);
-      addSums(
-        workspaceCounters.get(key, () => ({ workspaceId, window, startsOn, ...NO_SUMS })),
-        row,
-      );
+      const counter = workspaceCounters.get(`${workspaceId}${NUL}${window}${NUL}${startsOn}`, () => ({
+        ...noSums(),
+        workspaceId,
+        window,
+        startsOn,
+      }));
+      addSums(counter, row);
     }
   }
   return {

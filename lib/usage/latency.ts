@@ -31,12 +31,12 @@ export function latencyBucket(milliseconds: number): number {
   return low;
 }
 
-/** A latency that stands for a bucket: the geometric mean of its first and last millisecond. */
+/** A latency that stands for a bucket: the harmonic mean of its first and last millisecond, which is as far off, in proportion, at either. */
 export function bucketMilliseconds(bucket: number): number {
   if (bucket === 0) return 0;
   const first = LATENCY_BOUNDS_MS[bucket - 1] ?? LATENCY_MS_MAX;
   const last = (LATENCY_BOUNDS_MS[bucket] ?? LATENCY_MS_MAX) - 1;
-  return first === last ? first : Math.sqrt(first * last);
+  return (2 * first * last) / (first + last);
 }
 
 /** The quantile (0 to 1) of latencies counted by bucket, in milliseconds. NULL: none were counted. */

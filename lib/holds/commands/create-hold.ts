@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { v7 as uuidV7 } from 'uuid';
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
+import { newId } from '../../core/identifier';
 import { usdNumber } from '../../core/money';
 import { hashSecret } from '../../core/secret';
 import { utcDate, windowEnd, windowStart } from '../../core/time-window';
@@ -38,7 +38,7 @@ export async function createHold(call: Call, input: CreateHoldInput): Promise<Gr
   if (!key || !canReach(call, key.workspaceId)) throw new AppError('not_found', 'The key is unknown.');
   assertKeyWorks(key, call.now);
   const outcome = await batcher.submit({
-    id: uuidV7(),
+    id: newId(),
     key,
     amountNanoUsd: input.amount_usd,
     expiresAt: new Date(call.now.getTime() + input.ttl_seconds * 1000),

@@ -1,5 +1,5 @@
-import { v7 as uuidV7 } from 'uuid';
 import { type Call, canReach, requireScope } from '../../core/call';
+import { newId } from '../../core/identifier';
 import { COST_NANO_USD_MAX } from '../../core/money';
 import { hashSecret } from '../../core/secret';
 import { describeIssues } from '../../core/text';
@@ -139,15 +139,30 @@ function decide(entry: Entry, key: RecordingKey, book: readonly Price[], now: Da
       ? priceUsage(book, { ...event, workspaceId: key.workspaceId })
       : ({ costNanoUsd: event.costNanoUsd, pricedBy: 'caller' } as const);
   return {
-    ...event,
-    ...pricing,
-    eventId: uuidV7(),
+    eventId: newId(),
     workspaceId: key.workspaceId,
     keyId: key.id,
+    occurredAt: event.occurredAt,
+    recordedAt: now,
     environment: event.environment ?? key.environment,
+    endpoint: event.endpoint,
+    model: event.model,
+    provider: event.provider,
+    status: event.status,
+    latencyMs: event.latencyMs,
+    usageUnits: event.usageUnits,
+    usageName: event.usageName,
+    promptTokens: event.promptTokens,
+    completionTokens: event.completionTokens,
+    cachedPromptTokens: event.cachedPromptTokens,
+    cacheCreationTokens: event.cacheCreationTokens,
+    costNanoUsd: pricing.costNanoUsd,
+    pricedBy: pricing.pricedBy,
+    isByok: event.isByok,
+    idempotencyKey: event.idempotencyKey,
+    holdId: event.holdId,
     contentHash: event.idempotencyKey === null ? null : hashContent(event, key.hash, entry.isTimeGiven),
     secretHash: entry.secretHash,
-    recordedAt: now,
   };
 }
 

@@ -113,7 +113,18 @@ export const WRITE_EVENTS = `
          $26::bigint[], $27::bigint[], $28::bigint[], $29::priced_by[], $30::boolean[], $31::text[], $32::uuid[]) AS t, gate
    WHERE gate.open >= 0`;
 
-const iso = (at: Date) => at.toISOString();
+let lastMilliseconds = Number.NaN;
+let lastText = '';
+
+/** An instant as text. Those of a batch repeat, and making the text costs more than looking. */
+function iso(at: Date): string {
+  const milliseconds = at.getTime();
+  if (milliseconds !== lastMilliseconds) {
+    lastMilliseconds = milliseconds;
+    lastText = at.toISOString();
+  }
+  return lastText;
+}
 
 const counterColumns = (rows: readonly Sums[]) => [
   plainArray(rows.map((row) => row.requests)),
