@@ -31,11 +31,19 @@ export interface Endpoint<
   readonly query: Query;
   /** NULL: the endpoint reads no body. */
   readonly body: Body;
-  readonly success: { readonly status: number; readonly description: string; readonly schema: Success };
+  readonly success: {
+    readonly status: number;
+    readonly description: string;
+    readonly schema: Success;
+    /** `application/json` when absent; of anything else the schema is told only to readers. */
+    readonly contentType?: string;
+  };
   /** Statuses of its errors beside 401, 429, 500 and 503, which any endpoint may answer. */
   readonly errors: readonly number[];
   /** Answered before Next sees the request. */
   readonly isHot?: boolean;
+  /** Refuses requests that a browser sends for a page, which bring an Origin: a key in a page is everybody's. */
+  readonly refusesBrowsers?: boolean;
 }
 
 /** Keeps the schemas' types, so that the function that runs the endpoint is checked against them. */
@@ -53,5 +61,13 @@ export class Reply<Body> {
   constructor(
     readonly body: Body,
     readonly options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {}
+}
+
+/** An answer in bytes that are made as they are sent, so that memory stays flat. `read` is not called for HEAD. */
+export class StreamReply {
+  constructor(
+    readonly read: () => AsyncIterable<Uint8Array>,
+    readonly options: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
   ) {}
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ContractName, Reply } from '../core/endpoint';
+import { type ContractName, Reply, StreamReply } from '../core/endpoint';
 import { AppError } from '../core/errors';
 import { describeIssues } from '../core/text';
 import { isDatabaseUnavailable } from '../server/database-error';
@@ -7,6 +7,7 @@ import { logger } from '../server/log';
 import type { Route } from '../vendors/route';
 import { apiRoutes, contractOfPath, envelopeOf } from './api-routes';
 import { authenticate, callOf } from './bearer';
+import { beginStream } from './begun-stream';
 import { Router } from './router';
 
 export const BODY_BYTES_MAX = 1_048_576;
@@ -28,9 +29,11 @@ export interface ApiRequest {
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Bytes that are made as they are read: to be read once, or ended. */
+  readonly body: string | AsyncIterableIterator<Uint8Array>;
 }
 
+const COMMON_HEADERS = { 'cache-control': 'no-store' } as const;
 const router = new Router(apiRoutes);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -57,6 +60,9 @@ export async function answerApi(request: ApiRequest): Promise<ApiAnswer> {
 
 async function run(route: Route, rawParams: Record<string, string>, request: ApiRequest): Promise<ApiAnswer> {
   const { endpoint } = route;
+  if (endpoint.refusesBrowsers && request.header('origin') !== null) {
+    throw new AppError('forbidden', 'Requests from browsers are refused. Call this from a server, without an Origin.');
+  }
   const bearer = await authenticate(endpoint.audience, request.header('authorization'), request.now);
   const params = parse(endpoint.params, rawParams);
   const query = parse(endpoint.query, Object.fromEntries(request.query));
@@ -71,6 +77,15 @@ async function run(route: Route, rawParams: Record<string, string>, request: Api
     baseUrl: request.baseUrl,
     header: request.header,
   });
+  if (result instanceof StreamReply) {
+    const { status = endpoint.success.status, headers } = result.options;
+    const stream = request.method === 'HEAD' ? null : await beginStream(result.read());
+    return {
+      status,
+      headers: { ...COMMON_HEADERS, 'x-request-id': request.requestId, ...headers },
+      body: stream ?? '',
+    };
+  }
   const reply = result instanceof Reply ? result : new Reply(result);
   return toAnswer(reply.options.status ?? endpoint.success.status, reply.body, request, reply.options.headers);
 }
@@ -132,7 +147,7 @@ function toAnswer(
     status,
     headers: {
       'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
+      ...COMMON_HEADERS,
       'x-request-id': request.requestId,
       ...headers,
     },

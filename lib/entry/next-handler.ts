@@ -17,9 +17,24 @@ export async function handleApiRequest(request: Request): Promise<Response> {
     now: new Date(),
   };
   const answer = await answerApi(apiRequest);
-  return new Response(request.method === 'HEAD' ? null : answer.body, {
+  const body = request.method === 'HEAD' ? null : answer.body;
+  return new Response(typeof body === 'string' || body === null ? body : toWebStream(body), {
     status: answer.status,
     headers: answer.headers,
+  });
+}
+
+/** Reads a chunk whenever one is wanted; a reader that goes away ends the making. */
+function toWebStream(chunks: AsyncIterableIterator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => {
+      await chunks.return?.();
+    },
   });
 }
 

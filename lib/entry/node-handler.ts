@@ -46,12 +46,38 @@ async function answer(request: IncomingMessage, response: ServerResponse, path: 
     requestId: randomUUID(),
     now: new Date(),
   });
-  if (response.destroyed) return;
-  const length = Buffer.byteLength(body);
+  if (response.destroyed) {
+    if (typeof body !== 'string') await body.return?.();
+    return;
+  }
   // A body that was not read to its end leaves the connection in the middle of it: it cannot carry another request.
   const isDrained = request.complete || request.readableEnded;
-  response.writeHead(status, { ...headers, 'content-length': length, ...(isDrained ? {} : { connection: 'close' }) });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const connection: Record<string, string> = isDrained ? {} : { connection: 'close' };
+  if (typeof body === 'string') {
+    // HEAD of what is made as it is sent says no length but the one that its headers tell.
+    const length = headers['content-length'] ?? Buffer.byteLength(body);
+    response.writeHead(status, { ...headers, 'content-length': length, ...connection });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return;
+  }
+  response.writeHead(status, { ...headers, ...connection });
+  await sendStream(response, body);
+}
+
+/** Sends no faster than the caller reads, and stops making what nobody reads any more. */
+async function sendStream(response: ServerResponse, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of chunks) {
+    if (response.destroyed) return;
+    if (response.write(chunk)) continue;
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        response.off('drain', go).off('close', go);
+        resolve();
+      };
+      response.on('drain', go).on('close', go);
+    });
+  }
+  response.end();
 }
 
 /** How long a body may take to arrive. */

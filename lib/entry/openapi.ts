@@ -12,6 +12,8 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Management keys', 'Keys that call these APIs.'],
   ['Prices', 'The price book that events without a cost are priced from.'],
   ['Oneloop', 'Oneloop’s key API: record usage, verify, and siblings.'],
+  ['Exports', 'Files of usage and keys, made in the background or sent at once.'],
+  ['Langdock', 'Langdock’s usage export by API key, under both of its prefixes.'],
   ['Health', 'For load balancers and monitoring.'],
 ];
 
@@ -152,7 +154,11 @@ function describeOperation(endpoint: Endpoint, components: Components): JsonObje
     responses: {
       [endpoint.success.status]: {
         description: endpoint.success.description,
-        content: { 'application/json': { schema: components.add(endpoint.success.schema, 'output') } },
+        content: {
+          [endpoint.success.contentType ?? 'application/json']: {
+            schema: components.add(endpoint.success.schema, 'output'),
+          },
+        },
       },
       ...Object.fromEntries(
         statuses.map((status) => [status, { description: STATUS_WORDS[status] ?? 'Error', content: error }]),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Call } from '../core/call';
-import type { Endpoint, Reply } from '../core/endpoint';
+import type { Endpoint, Reply, StreamReply } from '../core/endpoint';
 import type { Key } from '../keys/contract';
 import type { ManagementKey } from '../management-keys/contract';
 
@@ -30,7 +30,9 @@ export interface Route {
 /** Binds an endpoint to a function whose types follow from the endpoint's schemas. */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType | null, S extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, S>,
-  run: (request: RouteRequest<Output<P>, Output<Q>, Output<B>>) => Promise<z.input<S> | Reply<z.input<S>>>,
+  run: (
+    request: RouteRequest<Output<P>, Output<Q>, Output<B>>,
+  ) => Promise<z.input<S> | Reply<z.input<S>> | StreamReply>,
 ): Route {
   // The door parses params, query and body by these very schemas, so the values have the types that `run` asks for.
   return { endpoint, run: (request) => run(request as RouteRequest<Output<P>, Output<Q>, Output<B>>) };
