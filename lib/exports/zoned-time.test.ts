@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOfWall, zoneOffset } from '../core/zone';
-import { dateInZone, formatInZone, parseWallTime } from './zoned-time';
+import { formatInZone, instantOfWall, zoneOffset } from '../core/zone';
+import { dateInZone, parseWallTime } from './zoned-time';
 
 const ZONES = [
   ...['UTC', 'Europe/Berlin', 'America/New_York', 'America/St_Johns', 'America/Sao_Paulo', 'Asia/Kolkata'],
@@ -47,7 +47,7 @@ describe('a wall time', () => {
     ['Pacific/Apia', '2011-12-30T23:59:59.999', '2011-12-31T23:59:59.999+14:00'],
   ])('that %s skips moves forward: %s is %s', (name, text, expected) => {
     for (const repeated of ['first', 'second'] as const)
-      expect(formatInZone(Date.parse(resolve(text, name, repeated)), name)).toBe(expected);
+      expect(formatInZone(name, Date.parse(resolve(text, name, repeated)))).toBe(expected);
   });
 
   it.each([
@@ -155,18 +155,8 @@ describe('a wall time', () => {
   });
 });
 
-describe('a zone', () => {
-  it('writes instants so that they are read back, and dates as its wall shows them', () => {
-    fc.assert(
-      fc.property(zone, instant, (name, at) => {
-        const text = formatInZone(at, name);
-        expect(Date.parse(text)).toBe(at);
-        expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)$/);
-      }),
-    );
-    expect(formatInZone(Date.parse('2023-12-31T23:00:00Z'), 'Europe/Berlin')).toBe('2024-01-01T00:00:00.000+01:00');
-    expect(formatInZone(Date.parse('2024-01-01T00:00:00Z'), 'UTC')).toBe('2024-01-01T00:00:00.000Z');
-    expect(dateInZone(Date.parse('2023-12-31T23:00:00Z'), 'Europe/Berlin')).toBe('2024-01-01');
-    expect(dateInZone(Date.parse('2011-12-30T10:00:00Z'), 'Pacific/Apia')).toBe('2011-12-31');
-  });
+it('a date is the one that the wall of its zone shows', () => {
+  expect(dateInZone('Europe/Berlin', Date.parse('2023-12-31T23:00:00Z'))).toBe('2024-01-01');
+  expect(dateInZone('Pacific/Apia', Date.parse('2011-12-30T10:00:00Z'))).toBe('2011-12-31');
+  expect(dateInZone('America/St_Johns', Date.parse('2024-01-01T03:29:59.999Z'))).toBe('2023-12-31');
 });

@@ -1,4 +1,4 @@
-import { zoneOffset } from '../core/zone';
+import { wallTime } from '../core/zone';
 
 /** A time as a clock on the wall shows it, and whether it names a time of day at all. */
 export interface WallTime {
@@ -9,7 +9,6 @@ export interface WallTime {
   readonly isCut: boolean;
 }
 
-const MINUTE_MILLISECONDS = 60_000;
 /** Before 1900 zones have offsets that no ISO 8601 text can say. */
 const YEAR_MIN = 1900;
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
@@ -35,17 +34,7 @@ export function parseWallTime(text: string): WallTime | null {
   };
 }
 
-/** `2024-01-01T00:00:00.000+01:00`, with `Z` for UTC's own time. Offsets are cut to the minute; the instant is exact. */
-export function formatInZone(instant: number, zone: string): string {
-  const minutes = Math.trunc(zoneOffset(zone, instant) / MINUTE_MILLISECONDS);
-  const wall = new Date(instant + minutes * MINUTE_MILLISECONDS).toISOString().slice(0, -1);
-  if (minutes === 0) return `${wall}Z`;
-  const size = Math.abs(minutes);
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${wall}${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
-}
-
 /** The date that a wall in `zone` shows, as `YYYY-MM-DD`. */
-export function dateInZone(instant: number, zone: string): string {
-  return new Date(instant + zoneOffset(zone, instant)).toISOString().slice(0, 10);
+export function dateInZone(zone: string, instant: number): string {
+  return new Date(wallTime(zone, instant)).toISOString().replace(/T.*/, '');
 }
