@@ -1,8 +1,10 @@
 import type { ContractName } from '../core/endpoint';
 import { edgednsEnvelope } from '../vendors/edgedns/envelope';
 import type { Envelope } from '../vendors/envelope';
+import { exportRoutes } from '../vendors/keyledger/exports-routes';
 import { keyledgerRoutes } from '../vendors/keyledger/routes';
 import { langdockEnvelope } from '../vendors/langdock/envelope';
+import { langdockRoutes } from '../vendors/langdock/routes';
 import { oneloopEnvelope } from '../vendors/oneloop/envelope';
 import { oneloopRoutes } from '../vendors/oneloop/routes';
 import { openrouterEnvelope } from '../vendors/openrouter/envelope';
@@ -10,7 +12,13 @@ import { openrouterRoutes } from '../vendors/openrouter/routes';
 import type { Route } from '../vendors/route';
 
 /** Every route of the API. */
-export const apiRoutes: readonly Route[] = [...keyledgerRoutes, ...openrouterRoutes, ...oneloopRoutes];
+export const apiRoutes: readonly Route[] = [
+  ...keyledgerRoutes,
+  ...exportRoutes,
+  ...openrouterRoutes,
+  ...oneloopRoutes,
+  ...langdockRoutes,
+];
 
 /** First path segments of the API: below them every answer is JSON in some contract's envelope. */
 export const API_PREFIXES = ['/api/v1', '/api/public/export', '/v1', '/export'] as const;
