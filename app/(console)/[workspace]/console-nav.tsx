@@ -1,4 +1,4 @@
-import { BookOpen, Bot, CircleDollarSign, Key, Users } from 'lucide-react';
+import { BookOpen, Bot, CircleDollarSign, Key, ScrollText, Users } from 'lucide-react';
 import type { NavItem, NavSection } from '@/components/ui/nav-item';
 
 export type ConsolePlace = {
@@ -21,13 +21,14 @@ export function navOf({ slug, keyCount, canManageKeys }: ConsolePlace): { sectio
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
   const prices: NavItem = { label: 'Prices', href: `/${slug}/prices`, ...iconsOf(CircleDollarSign) };
+  const audit: NavItem = { label: 'Audit log', href: `/${slug}/audit`, ...iconsOf(ScrollText) };
   const members: NavItem = { label: 'Members', href: `/${slug}/members`, ...iconsOf(Users) };
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
     sections: [
       { items: [keys] },
       { label: 'Automation', items: automation },
-      { label: 'Workspace', items: [prices, members] },
+      { label: 'Workspace', items: [audit, members, prices] },
     ],
     tabs: [keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
   };

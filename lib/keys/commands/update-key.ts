@@ -1,9 +1,21 @@
 import type { Prisma } from '../../../generated/prisma/client';
+import { changesOf } from '../../audit/changes';
 import { recordAudit } from '../../audit/commands';
 import { type Call, requireScope } from '../../core/call';
 import { inTransaction } from '../../server/db';
 import { type UpdateKeyInput, updateKeyInput } from '../contract';
 import { lockKey } from './lock-key';
+
+/** What the log tells of a key before a change: everything that can be changed, and no secret. */
+const changeableColumns = {
+  name: true,
+  limitNanoUsd: true,
+  limitWindow: true,
+  includeByokInLimit: true,
+  owner: true,
+  tags: true,
+  scopes: true,
+} satisfies Prisma.ApiKeySelect;
 
 /** Changes the fields that are given; what was spent already counts at once against a new limit. */
 export async function updateKey(call: Call, hash: string, rawInput: UpdateKeyInput): Promise<void> {
@@ -19,8 +31,10 @@ export async function updateKey(call: Call, hash: string, rawInput: UpdateKeyInp
     if (isDisabled !== undefined && isDisabled !== (key.disabled_at !== null))
       data.disabledAt = isDisabled ? call.now : null;
     if (Object.keys(data).length === 0) return;
+    const where = { workspaceId_id: { workspaceId: key.workspace_id, id: key.id } };
+    const before = await tx.apiKey.findUniqueOrThrow({ where, select: changeableColumns });
     await tx.apiKey.update({
-      where: { workspaceId_id: { workspaceId: key.workspace_id, id: key.id } },
+      where,
       data: { ...data, updatedAt: call.now },
       select: { id: true },
     });
@@ -29,14 +43,7 @@ export async function updateKey(call: Call, hash: string, rawInput: UpdateKeyInp
       action: isDisabled === undefined ? 'key.update' : isDisabled ? 'key.disable' : 'key.enable',
       subjectId: hash,
       subjectName: input.name ?? key.name,
-      detail: { changed: describeChange(input) },
+      detail: { changed: changesOf({ ...before, isDisabled: key.disabled_at !== null }, input) },
     });
   });
-}
-
-/** JSON knows no bigint: amounts are written as text in nano-USD. */
-function describeChange(input: UpdateKeyInput): Prisma.InputJsonObject {
-  return JSON.parse(
-    JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-  );
 }

@@ -1,6 +1,16 @@
 'use client';
 
-import { ArrowUpRight, CircleCheck, CircleSlash, Copy, Ellipsis, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import {
+  ArrowUpRight,
+  CircleCheck,
+  CircleSlash,
+  Copy,
+  Ellipsis,
+  Pencil,
+  RefreshCw,
+  ScrollText,
+  Trash2,
+} from 'lucide-react';
 import { copyText } from '@/components/ui/copy-text';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
@@ -44,6 +54,9 @@ export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage
       )}
       <MenuItem icon={<Copy {...icon} />} onSelect={() => void copyId()}>
         Copy key id
+      </MenuItem>
+      <MenuItem icon={<ScrollText {...icon} />} href={`/${slug}/audit?subject=${row.hash}`}>
+        Show in the audit log
       </MenuItem>
       {readOnlyReason === null && (
         <>

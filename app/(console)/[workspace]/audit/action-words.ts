@@ -1,0 +1,74 @@
+/** What was done, in words, grouped by what it was done to. */
+export const ACTION_GROUPS: ReadonlyArray<{ label: string; actions: Readonly<Record<string, string>> }> = [
+  {
+    label: 'Keys',
+    actions: {
+      'key.create': 'Created key',
+      'key.update': 'Changed key',
+      'key.rotate': 'Rotated key',
+      'key.disable': 'Disabled key',
+      'key.enable': 'Enabled key',
+      'key.delete': 'Deleted key',
+    },
+  },
+  {
+    label: 'Management keys',
+    actions: {
+      'management_key.create': 'Created management key',
+      'management_key.delete': 'Deleted management key',
+    },
+  },
+  {
+    label: 'Workspace',
+    actions: {
+      'workspace.create': 'Created workspace',
+      'workspace.update': 'Changed settings',
+      'workspace.delete': 'Deleted workspace',
+      'budget.set': 'Set budget',
+      'budget.delete': 'Removed budget',
+      'price.create': 'Added price',
+    },
+  },
+  {
+    label: 'Members',
+    actions: {
+      'member.add': 'Added member',
+      'member.change_role': 'Changed role',
+      'member.remove': 'Removed member',
+    },
+  },
+  {
+    label: 'Users',
+    actions: {
+      'user.create': 'Created user',
+      'user.create_first_owner': 'Set up the installation',
+      'user.link_identity': 'Linked sign-in provider',
+      'user.reset_password': 'Reset password',
+    },
+  },
+];
+
+const words = new Map(ACTION_GROUPS.flatMap(({ actions }) => Object.entries(actions)));
+
+/** An action in words; one that has none yet is shown as it was written. */
+export function actionWord(action: string): string {
+  return words.get(action) ?? action;
+}
+
+/** Where the subject of an entry is shown. NULL: nowhere, or not any more. */
+export function subjectHref(slug: string, action: string, subjectId: string, subjectName: string): string | null {
+  const [noun, verb] = action.split('.');
+  if (verb === 'delete' || verb === 'remove') return null;
+  switch (noun) {
+    case 'key':
+      return `/${slug}/keys/${encodeURIComponent(subjectId)}`;
+    case 'management_key':
+      return `/${slug}/management-keys`;
+    case 'member':
+      return `/${slug}/members`;
+    case 'price':
+      return `/${slug}/prices?q=${encodeURIComponent(subjectName)}&replaced=shown`;
+    default:
+      return null;
+  }
+}
