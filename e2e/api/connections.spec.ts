@@ -14,7 +14,7 @@ const IDLE_SOCKETS = 10_000;
 const OTHER_FILES = 1_000;
 const OPENED_AT_ONCE = 250;
 /** Sockets, their buffers and parsers: some 15 KB each. */
-const GROWTH_BYTES_MAX = 250 * 1024 * 1024;
+const GROWTH_BYTES_MAX = 150 * 1024 * 1024;
 const BUSY_MILLISECONDS_MAX = 2_000;
 const TRICKLERS = 100;
 const LEAVERS = 300;

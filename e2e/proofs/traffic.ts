@@ -148,13 +148,13 @@ export class Traffic {
   }
 
   private async record(batch: readonly SentEvent[]): Promise<void> {
-    const sent = await this.ask('POST', '/api/v1/usage-events', { events: batch.map(({ body }) => body) });
+    const sent = await this.ask('POST', '/api/v1/usage-events', { events: batch.map(bodyOf) });
     for (const [index, result] of resultsOf(sent.answer).entries()) this.acknowledge(batch[index], result, sent);
   }
 
   /** Two callers send one batch at the same time: each event counts once, whoever is first. */
   private async recordTwice(batch: readonly SentEvent[]): Promise<void> {
-    const body = { events: batch.map((event) => event.body) };
+    const body = { events: batch.map(bodyOf) };
     const both = await Promise.all([1, 2].map(() => this.ask('POST', '/api/v1/usage-events', body)));
     const isRepeat = both.some((sent) => sent.isRepeat);
     const answers = both.map(({ answer }) => resultsOf(answer));
@@ -167,7 +167,7 @@ export class Traffic {
 
   private async recordConflict(): Promise<void> {
     if (this.repeatable.length === 0) return;
-    const { body } = this.item(this.repeatable);
+    const body = bodyOf(this.item(this.repeatable));
     const changed = { ...body, prompt_tokens: Number(body.prompt_tokens) + 1 };
     const { answer } = await this.ask('POST', '/api/v1/usage-events', { events: [changed] });
     const [result] = resultsOf(answer);
@@ -283,6 +283,13 @@ export class Traffic {
   private fault(rule: string, found: unknown): Error {
     return new Error(`${rule}; found: ${JSON.stringify(found)} (seed ${this.options.seed})`);
   }
+}
+
+/** What is known is sent again by the key's hash: the same event, also where its secret was rotated out since. */
+function bodyOf({ key, body, eventId }: SentEvent): Readonly<Record<string, unknown>> {
+  if (eventId === null) return body;
+  const { key: _secret, ...content } = body;
+  return { ...content, key_hash: key.hash };
 }
 
 function recordedFirst(left: Result, right: Result): number {

@@ -8,6 +8,7 @@ import { clientConfig, DatabaseClient, type DatabaseConnection } from '../connec
 import { findPostgresPrograms } from './postgres-programs';
 
 const START_TIMEOUT_MS = 20_000;
+const OUTPUT_LENGTH_MAX = 1_000_000;
 
 /** Unlike the product's expectations on purpose: instants and dates must not depend on a server's settings. */
 const SETTINGS = ['timezone=Asia/Kolkata', 'datestyle=SQL,DMY', 'listen_addresses=', 'fsync=on', 'max_connections=200'];
@@ -16,6 +17,8 @@ type Owner = { uid: number; gid: number };
 
 export type ServerPostgres = {
   connection: Extract<DatabaseConnection, { kind: 'server' }>;
+  /** The end of what the server wrote: errors of statements, deadlocks among them. */
+  output: () => string;
   /** Ends the server at once, in the middle of what it does, and keeps its files: an immediate shutdown. */
   crash: () => Promise<void>;
   /** Starts it again after a crash; resolves when it has recovered and accepts connections. */
@@ -44,12 +47,18 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
   );
   const settings = [...SETTINGS, `unix_socket_directories=${directory}`].flatMap((setting) => ['-c', setting]);
   const connection = { kind: 'server', url: `postgresql:///postgres?host=${directory}&user=postgres` } as const;
-  const launch = () =>
-    spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
+  let output = '';
+  const launch = () => {
+    const child = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
       ...owner,
       cwd: directory,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-OUTPUT_LENGTH_MAX);
+    });
+    return child;
+  };
   let server = launch();
   // An immediate shutdown, for a test run that ends without stopping: the data is thrown away.
   const stopAtExit = () => {
@@ -66,13 +75,13 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
   const crash = () => endProcess(server, 'SIGQUIT');
   const restart = async () => {
     server = launch();
-    await untilReady(connection, server);
+    await untilReady(connection, server, () => output);
   };
-  await untilReady(connection, server).catch(async (error: unknown) => {
+  await untilReady(connection, server, () => output).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  return { connection, crash, restart, pid: () => server.pid ?? 0, stop };
+  return { connection, output: () => output, crash, restart, pid: () => server.pid ?? 0, stop };
 }
 
 async function endProcess(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -96,14 +105,10 @@ function findOwner(): Owner | null {
   throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as.');
 }
 
-async function untilReady(connection: DatabaseConnection, server: ChildProcess): Promise<void> {
-  let output = '';
-  server.stderr?.on('data', (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-4_000);
-  });
+async function untilReady(connection: DatabaseConnection, server: ChildProcess, output: () => string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await accepts(connection))) {
-    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL does not start:\n${output}`);
+    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL does not start:\n${output()}`);
     await sleep(50);
   }
 }
