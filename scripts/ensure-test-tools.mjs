@@ -1,10 +1,10 @@
 /**
- * Installs what the tests need and npm cannot bring: Chromium and PostgreSQL. Does nothing when both are there.
+ * Installs what the tests need and npm cannot bring: Chromium, PostgreSQL and PgBouncer. Does nothing when all are there.
  *
  *   node scripts/ensure-test-tools.mjs
  *
  * On Debian and its kin they come from the distribution, where this process may install packages. Elsewhere the browser
- * is Playwright's own, and PostgreSQL is the reader's to install.
+ * is Playwright's own, and the other two are the reader's to install.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -51,6 +51,16 @@ async function findPostgres() {
   return version && major >= POSTGRES_VERSION_MIN ? { path, version } : null;
 }
 
+/**
+ * Path of a PgBouncer that runs. Debian puts it where only an administrator's PATH leads.
+ * @returns {string | null} null when there is none
+ */
+export function pgBouncerPath() {
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  const candidates = directories.map((directory) => join(directory, 'pgbouncer'));
+  return candidates.find((path) => existsSync(path) && versionOf(path) !== null) ?? null;
+}
+
 /** Installs packages of the distribution. False when this is not Debian's kin, may not install, or fails. */
 function installPackages(names) {
   if (!existsSync('/usr/bin/apt-get')) return false;
@@ -77,10 +87,12 @@ async function ensureTools() {
   const missing = [];
   if (chromiumPath() === null) missing.push('chromium');
   if ((await findPostgres()) === null) missing.push('postgresql');
+  if (pgBouncerPath() === null) missing.push('pgbouncer');
   if (missing.length > 0) installPackages(missing);
   if (chromiumPath() === null) installPlaywrightBrowser();
   const browser = chromiumPath();
   const postgres = await findPostgres();
+  const bouncer = pgBouncerPath();
   if (browser === null) {
     console.error(
       'There is no Chromium. Install one and set CHROMIUM_PATH, or run: npx playwright install --with-deps chromium',
@@ -95,7 +107,10 @@ async function ensureTools() {
   } else {
     console.log(`PostgreSQL: ${postgres.path} (${postgres.version})`);
   }
-  return browser !== null && postgres !== null;
+  if (bouncer === null)
+    console.error('There is no PgBouncer. Install one: apt-get install pgbouncer, brew install pgbouncer.');
+  else console.log(`PgBouncer: ${bouncer} (${versionOf(bouncer)})`);
+  return browser !== null && postgres !== null && bouncer !== null;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await ensureTools()) ? 0 : 1;
