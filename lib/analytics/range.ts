@@ -144,7 +144,9 @@ export function cutSeries(bounds: readonly number[], grain: Grain, horizon: numb
   return { edges, corrections };
 }
 
-/** How long the events are that a series of bounds has to read one by one beside roll-ups of a grain, in milliseconds. */
-export function correctedMilliseconds(cutting: SeriesCut): number {
-  return cutting.corrections.reduce((sum, { from, to }) => sum + to - from, 0);
+const ORDER: readonly (Grain | null)[] = ['hour', 'day', 'week', null];
+
+/** The coarser of two grains. NULL stands for none at all. */
+export function coarserGrain(left: Grain | null, right: Grain | null): Grain | null {
+  return ORDER.indexOf(left) > ORDER.indexOf(right) ? left : right;
 }

@@ -173,14 +173,30 @@ export const queryRows: Query = async <Row extends object>(text: string, values:
  * one that the database broke off is run again from its start, so `work` must have no effect but through its `query`.
  */
 export function inQueryTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  const { pool, nameOf } = database();
+  return onConnection('BEGIN', database().nameOf, work);
+}
+
+/**
+ * Runs statements that only read, all of one moment: what is recorded meanwhile is in none of their answers. They are not
+ * prepared but planned for their own values: the best way to read a range depends on how long it is.
+ */
+export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+  return onConnection('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () => '', work);
+}
+
+function onConnection<Result>(
+  begin: string,
+  nameOf: (text: string) => string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  const { pool } = database();
   return retryBrokenOff(async () => {
     const client = await pool.connect();
     // A connection that breaks fails its query; without a listener it would end the process as well.
     const ignore = () => {};
     client.on('error', ignore);
     try {
-      await client.query('BEGIN');
+      await client.query(begin);
       const result = await work(async (text, values) => {
         const { rows } = await client.query({ name: nameOf(text), text, values: [...values], types });
         return rows;

@@ -1,0 +1,146 @@
+import type { Column, KeyScope } from './plan';
+import { eventsPerHour, planRange, planSeries } from './plan';
+import { type Correction, cutRange, cutSeries, type Grain } from './range';
+import {
+  type EventRun,
+  LATENCY_DAYS,
+  LATENCY_HOURS,
+  Parameters,
+  type Subject,
+  selectEvents,
+  selectRun,
+  sumUp,
+  type Table,
+  tableOf,
+} from './statement';
+
+/** What decides which pieces there are: after `horizon` is no event, before `prunedBefore` are only roll-ups. */
+export interface Moment {
+  readonly horizon: number;
+  readonly prunedBefore: number | null;
+}
+
+/** A statement that answers rows of `bucket`, the subject's columns and its measures. */
+export interface Composed {
+  /** NULL: there is nothing to read. */
+  readonly text: string | null;
+  readonly parameters: Parameters;
+  /** Events that it reads one by one. */
+  readonly eventRuns: readonly EventRun[];
+}
+
+/** No roll-up tells the columns apart, and the events that would are pruned. */
+export class PrunedError extends Error {}
+
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** The columns that whatever is read has to tell apart. */
+export function columnsOf(subject: Subject): Column[] {
+  const columns = new Set<Column>(subject.keyIds === null ? [] : ['key']);
+  for (const column of subject.columns) if (column !== 'latency_bucket') columns.add(column);
+  for (const { column } of subject.filters) columns.add(column);
+  return [...columns];
+}
+
+function scopeOf(subject: Subject): KeyScope {
+  return subject.keyIds === null ? 'all' : subject.keyIds.length;
+}
+
+/** The grain that bounds before the pruned events' end must keep to. NULL: there is no roll-up, so no such bound can be had. */
+export function finestGrain(subject: Subject): Grain | null {
+  if (subject.columns.includes('latency_bucket')) return latencyTable(subject)?.grain ?? null;
+  return planRange(columnsOf(subject), scopeOf(subject)).sources.at(-1)?.grain ?? null;
+}
+
+function statement(subject: Subject, parameters: Parameters, selects: string[], eventRuns: EventRun[]): Composed {
+  if (eventRuns.length > 0) selects.push(selectEvents(subject, eventRuns, parameters));
+  return { text: selects.length === 0 ? null : sumUp(subject, selects), parameters, eventRuns };
+}
+
+/** Sums over ranges that have nothing to do with each other; a row's bucket is the number of its range. */
+export function composeRanges(
+  subject: Subject,
+  ranges: readonly { readonly from: number; readonly to: number }[],
+  moment: Moment,
+): Composed {
+  const { sources, ladder } = planRange(columnsOf(subject), scopeOf(subject));
+  const parameters = new Parameters();
+  const selects: string[] = [];
+  const eventRuns: EventRun[] = [];
+  ranges.forEach(({ from, to }, bucket) => {
+    for (const piece of cutRange(from, to, ladder, moment.horizon)) {
+      const source = piece.rung === null ? undefined : sources[piece.rung];
+      if (source) selects.push(selectRun(subject, { ...piece, table: tableOf(source) }, String(bucket), parameters));
+      else eventRuns.push({ from: piece.from, to: piece.to, buckets: [{ bucket, sign: piece.sign }] });
+    }
+  });
+  assertKept(eventRuns, moment);
+  return statement(subject, parameters, selects, eventRuns);
+}
+
+/** Sums over adjoining ranges, `bounds` being one more than buckets. */
+export function composeSeries(subject: Subject, bounds: readonly number[], moment: Moment): Composed {
+  if (subject.columns.includes('latency_bucket')) return fromTable(subject, latencyTable(subject), bounds, moment);
+  const columns = columnsOf(subject);
+  const scope = scopeOf(subject);
+  const hours = ((bounds.at(-1) ?? 0) - (bounds[0] ?? 0)) / HOUR_MILLISECONDS;
+  const eventCost = eventsPerHour(scope) / HOUR_MILLISECONDS;
+  let best: { table: Table | null; cost: number } = { table: null, cost: eventCost * hours * HOUR_MILLISECONDS };
+  if ((bounds[0] ?? 0) < (moment.prunedBefore ?? 0)) best = { table: null, cost: Number.POSITIVE_INFINITY };
+  for (const { source, rowsPerHour } of planSeries(columns, scope)) {
+    const { corrections } = cutSeries(bounds, source.grain, moment.horizon);
+    if (corrections.some(({ from }) => from < (moment.prunedBefore ?? 0))) continue;
+    const read = corrections.reduce((sum, { from, to }) => sum + to - from, 0);
+    const cost = rowsPerHour * hours + read * eventCost;
+    if (cost < best.cost) best = { table: tableOf(source), cost };
+  }
+  return fromTable(subject, best.table, bounds, moment);
+}
+
+/** The roll-up that counts latencies for a subject. NULL: none does. */
+function latencyTable(subject: Subject): Table | null {
+  const columns = columnsOf(subject);
+  if (columns.length === 0) return LATENCY_HOURS;
+  return columns.every((column) => column === 'key') ? LATENCY_DAYS : null;
+}
+
+/** A series out of one run of whole buckets of a roll-up and events beside its bounds; NULL: out of events alone. */
+function fromTable(subject: Subject, table: Table | null, bounds: readonly number[], moment: Moment): Composed {
+  const parameters = new Parameters();
+  if (table === null) {
+    const eventRuns = bounds.slice(1).flatMap((to, bucket): EventRun[] => {
+      const from = bounds[bucket] ?? to;
+      return from < to && from < moment.horizon ? [{ from, to, buckets: [{ bucket, sign: 1 }] }] : [];
+    });
+    assertKept(eventRuns, moment);
+    return statement(subject, parameters, [], eventRuns);
+  }
+  const { edges, corrections } = cutSeries(bounds, table.grain, moment.horizon);
+  const [from, to] = [edges[0] ?? 0, edges.at(-1) ?? 0];
+  const selects: string[] = [];
+  if (from < to) {
+    const starts = parameters.add(
+      edges.map((edge) => new Date(edge).toISOString()),
+      'timestamptz[]',
+    );
+    selects.push(selectRun(subject, { table, from, to, sign: 1 }, `(width_bucket($START, ${starts}) - 1)`, parameters));
+  }
+  const eventRuns = corrections.map(toEventRun);
+  assertKept(eventRuns, moment);
+  return statement(subject, parameters, selects, eventRuns);
+}
+
+function toEventRun({ from, to, plus, minus }: Correction): EventRun {
+  return {
+    from,
+    to,
+    buckets: [
+      ...(plus === null ? [] : [{ bucket: plus, sign: 1 as const }]),
+      ...(minus === null ? [] : [{ bucket: minus, sign: -1 as const }]),
+    ],
+  };
+}
+
+function assertKept(runs: readonly EventRun[], { prunedBefore }: Moment): void {
+  if (prunedBefore !== null && runs.some(({ from }) => from < prunedBefore)) throw new PrunedError();
+}

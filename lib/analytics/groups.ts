@@ -1,0 +1,110 @@
+import type { Dimension, Measure, UsageQuestion } from './contract';
+import { columnOf } from './plan';
+import { measureColumn, type Parameters } from './statement';
+
+/** How sums by column (`g`) become groups by dimension: owner and tag are read from the key (`k`). */
+const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
+  key: 'g.key::text',
+  owner: 'k.owner',
+  tag: 't.tag',
+  endpoint: `NULLIF(g.endpoint, '')`,
+  model: `NULLIF(g.model, '')`,
+  provider: `NULLIF(g.provider, '')`,
+  environment: 'g.environment',
+  status_class: 'g.status_class::text',
+};
+
+/** The columns of events that some dimensions need, each once. */
+export function groupColumns(dimensions: readonly Dimension[]) {
+  return [...new Set(dimensions.map(columnOf))];
+}
+
+/** `FROM sums g` with what the dimensions are read from. A key without tags is in the group of no tag, one with several in each. */
+function fromSums(dimensions: readonly Dimension[], workspaceId: string, parameters: Parameters): string {
+  const isByTag = dimensions.includes('tag');
+  if (!isByTag && !dimensions.includes('owner')) return 'FROM sums g';
+  const workspace = parameters.add(workspaceId, 'uuid');
+  const keys = `FROM sums g JOIN api_keys k ON k.workspace_id = ${workspace} AND k.id = g.key`;
+  return isByTag
+    ? `${keys} CROSS JOIN LATERAL unnest(CASE WHEN k.tags = '{}' THEN ARRAY[NULL]::text[] ELSE k.tags END) t(tag)`
+    : keys;
+}
+
+const names = (dimensions: readonly Dimension[]) => dimensions.map((_, index) => `d${index + 1}`);
+const values = (dimensions: readonly Dimension[]) =>
+  dimensions.map((dimension, index) => `${DIMENSION_COLUMNS[dimension]} AS d${index + 1}`);
+
+/**
+ * The largest groups of `sums`, whose bucket 0 is the range and 1 the one before, with how many groups there are and what
+ * they all come to. `d1`, `d2`: the values; NULL is the group of events or keys without one. A measure's sum in the range
+ * before has the prefix `previous_`, that of all groups `all_`. A group without requests counts only where changes are asked.
+ */
+export function rankGroups<M extends Measure>(
+  sums: string,
+  { workspaceId, groupBy, measures, orderBy, top }: UsageQuestion<M>,
+  parameters: Parameters,
+): string {
+  const columns = [...new Set<Measure>(['requests', 'errors', ...measures])].map(measureColumn);
+  const sumIn = (column: string, bucket: number) =>
+    `COALESCE(SUM(g.${column}) FILTER (WHERE g.bucket = ${bucket}), 0)::bigint`;
+  const direction = orderBy.isAscending ? 'ASC' : 'DESC';
+  const order = measureColumn(orderBy.measure);
+  const rank = {
+    sum: `${order} ${direction}`,
+    change: `ABS(${order} - previous_${order}) ${direction}`,
+    errorRate: `errors::numeric / NULLIF(requests, 0) ${direction} NULLS LAST, requests DESC`,
+  }[orderBy.by];
+  const counted = orderBy.by === 'change' ? 'requests + previous_requests > 0' : 'requests > 0';
+  return `WITH sums AS (${sums}), grouped AS (
+      SELECT ${[
+        ...values(groupBy),
+        ...columns.flatMap((column) => [
+          `${sumIn(column, 0)} AS ${column}`,
+          `${sumIn(column, 1)} AS previous_${column}`,
+        ]),
+      ].join(', ')}
+        ${fromSums(groupBy, workspaceId, parameters)} GROUP BY ${names(groupBy).join(', ')})
+    SELECT *, COUNT(*) FILTER (WHERE ${counted}) OVER () AS group_count,
+           ${columns
+             .flatMap((column) => [
+               `SUM(${column}) OVER ()::bigint AS all_${column}`,
+               `SUM(previous_${column}) OVER ()::bigint AS all_previous_${column}`,
+             ])
+             .join(', ')}
+      FROM grouped ORDER BY (${counted}) DESC, ${rank}, ${names(groupBy)
+        .map((name) => `${name} COLLATE "C"`)
+        .join(', ')} LIMIT ${parameters.add(top, 'int')}`;
+}
+
+/** `sums` by bucket and group, of the groups named alone. */
+export function seriesOfGroups(
+  sums: string,
+  workspaceId: string,
+  dimensions: readonly Dimension[],
+  selected: readonly string[],
+  named: readonly (readonly (string | null)[])[],
+  parameters: Parameters,
+): string {
+  const lists = dimensions.map((_, index) =>
+    parameters.add(
+      named.map((group) => group[index] ?? null),
+      'text[]',
+    ),
+  );
+  const matches = names(dimensions).map((name) => `n.${name} IS NOT DISTINCT FROM s.${name}`);
+  return `WITH sums AS (${sums}), grouped AS (
+      SELECT g.bucket, ${[...values(dimensions), ...selected].join(', ')}
+        ${fromSums(dimensions, workspaceId, parameters)} GROUP BY g.bucket, ${names(dimensions).join(', ')})
+    SELECT s.* FROM grouped s JOIN unnest(${lists.join(', ')}) n(${names(dimensions).join(', ')}) ON ${matches.join(' AND ')}`;
+}
+
+/** The sums of some measures over rows of `sums g`. */
+export function summed(measures: readonly Measure[]): string[] {
+  return measures.map((measure) => `SUM(g.${measureColumn(measure)})::bigint AS ${measureColumn(measure)}`);
+}
+
+/** Requests by bucket of the latency over rows of `sums g`, as two lists. */
+export const LATENCY_LISTS = [
+  'array_agg(g.latency_bucket::int) AS latency_buckets',
+  'array_agg(g.requests) AS latency_requests',
+];

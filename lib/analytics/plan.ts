@@ -1,0 +1,113 @@
+import type { Dimension } from './contract';
+import type { Grain, Ladder } from './range';
+
+/** What an event itself tells apart. Owner and tag are read from its key. */
+export type Column = 'key' | 'endpoint' | 'model' | 'provider' | 'environment' | 'status_class';
+
+const COLUMN_OF: Readonly<Record<Dimension, Column>> = {
+  key: 'key',
+  owner: 'key',
+  tag: 'key',
+  endpoint: 'endpoint',
+  model: 'model',
+  provider: 'provider',
+  environment: 'environment',
+  status_class: 'status_class',
+};
+
+export function columnOf(dimension: Dimension): Column {
+  return COLUMN_OF[dimension];
+}
+
+export type SourceName =
+  | 'key_hours'
+  | 'endpoint_hour'
+  | 'model_hour'
+  | 'class_hour'
+  | 'key_endpoint_day'
+  | 'key_endpoint_week'
+  | 'key_model_day'
+  | 'cube_day';
+
+/** A roll-up: its buckets and what it tells apart. */
+export interface Source {
+  readonly name: SourceName;
+  readonly grain: Grain;
+  readonly columns: readonly Column[];
+  /** Rows in a bucket of a busy workspace; for a roll-up by key, of each key. Estimates: only ratios matter. */
+  readonly rowsPerBucket: number;
+}
+
+const SOURCES: readonly Source[] = [
+  { name: 'class_hour', grain: 'hour', columns: ['environment', 'status_class'], rowsPerBucket: 6 },
+  { name: 'model_hour', grain: 'hour', columns: ['model', 'provider'], rowsPerBucket: 10 },
+  { name: 'endpoint_hour', grain: 'hour', columns: ['endpoint'], rowsPerBucket: 10 },
+  {
+    name: 'cube_day',
+    grain: 'day',
+    columns: ['endpoint', 'model', 'provider', 'environment', 'status_class'],
+    rowsPerBucket: 300,
+  },
+  { name: 'key_hours', grain: 'hour', columns: ['key'], rowsPerBucket: 1 },
+  { name: 'key_model_day', grain: 'day', columns: ['key', 'model', 'provider'], rowsPerBucket: 5 },
+  { name: 'key_endpoint_day', grain: 'day', columns: ['key', 'endpoint'], rowsPerBucket: 5 },
+  { name: 'key_endpoint_week', grain: 'week', columns: ['key', 'endpoint'], rowsPerBucket: 5 },
+];
+
+const KEYS = 500;
+const EVENTS_PER_KEY_HOUR = 5;
+const HOURS: Readonly<Record<Grain, number>> = { hour: 1, day: 24, week: 168 };
+/** Up to so many keys are looked up one by one; more are picked out of all. */
+export const KEYS_FEW_MAX = 100;
+
+/** How many keys a question reaches: so many by their ids, or `all`. */
+export type KeyScope = number | 'all';
+
+function isFew(keys: KeyScope): keys is number {
+  return keys !== 'all' && keys <= KEYS_FEW_MAX;
+}
+
+/** Roll-ups that tell some columns apart, those with the fewest rows for an hour first. */
+function candidates(columns: readonly Column[], keys: KeyScope): { source: Source; rows: number }[] {
+  const keyCount = isFew(keys) ? keys : KEYS;
+  return SOURCES.filter((source) => columns.every((column) => source.columns.includes(column)))
+    .map((source) => {
+      const isByKey = source.columns.includes('key');
+      // Where keys are picked each is a look-up of its own in each bucket, but in a roll-up by key and hour one in all.
+      const lookUps = isByKey && isFew(keys) && source.name !== 'key_hours' ? 2 * keyCount : 0;
+      return { source, rows: lookUps + source.rowsPerBucket * (isByKey ? keyCount : 1) };
+    })
+    .toSorted((left, right) => left.rows / HOURS[left.source.grain] - right.rows / HOURS[right.source.grain]);
+}
+
+export interface RangePlan {
+  /** From the coarsest to the finest, as the ladder's rungs. */
+  readonly sources: readonly Source[];
+  readonly ladder: Ladder;
+}
+
+/** The roll-ups that one range is read from: of each grain the narrowest, a coarser one only where it has fewer rows. */
+export function planRange(columns: readonly Column[], keys: KeyScope): RangePlan {
+  const steps: { source: Source; rows: number }[] = [];
+  // The fewest rows for an hour come first, so a finer roll-up after a coarser one is a further step down.
+  for (const candidate of candidates(columns, keys)) {
+    const finest = steps.at(-1);
+    if (!finest || HOURS[candidate.source.grain] < HOURS[finest.source.grain]) steps.push(candidate);
+  }
+  return {
+    sources: steps.map(({ source }) => source),
+    ladder: {
+      rungs: steps.map(({ source, rows }) => ({ grain: source.grain, rowsPerBucket: rows })),
+      eventsPerHour: eventsPerHour(keys),
+    },
+  };
+}
+
+/** The roll-ups that a series may be read from, each with its rows for an hour. */
+export function planSeries(columns: readonly Column[], keys: KeyScope): { source: Source; rowsPerHour: number }[] {
+  return candidates(columns, keys).map(({ source, rows }) => ({ source, rowsPerHour: rows / HOURS[source.grain] }));
+}
+
+export function eventsPerHour(keys: KeyScope): number {
+  return EVENTS_PER_KEY_HOUR * (isFew(keys) ? keys : KEYS);
+}

@@ -1,0 +1,56 @@
+import type { Dimension, Filter } from '../contract';
+import { KEYS_FEW_MAX } from '../plan';
+import type { ColumnFilter } from '../statement';
+import type { Snapshot } from './snapshot';
+
+const CONDITIONS: Readonly<Partial<Record<Dimension, (list: string, withNone: string) => string>>> = {
+  key: (list) => `k.hash = ANY (${list})`,
+  owner: (list, withNone) => `(COALESCE(k.owner = ANY (${list}), false) OR (${withNone} AND k.owner IS NULL))`,
+  tag: (list, withNone) => `(k.tags && ${list} OR (${withNone} AND k.tags = '{}'))`,
+};
+
+/**
+ * Ids of the keys that filters on keys, owners and tags leave, deleted keys included: what they spent was spent.
+ * NULL: no filter speaks of keys.
+ */
+export async function findKeyIds(snapshot: Snapshot, filters: readonly Filter[]): Promise<bigint[] | null> {
+  const values: unknown[] = [snapshot.workspaceId];
+  const conditions: string[] = [];
+  for (const filter of filters) {
+    const condition = CONDITIONS[filter.dimension];
+    if (!condition) continue;
+    values.push(
+      filter.values.filter((value) => value !== null),
+      filter.values.includes(null),
+    );
+    const text = condition(`$${values.length - 1}::text[]`, `$${values.length}::boolean`);
+    conditions.push(`${filter.isExcluded ? 'NOT ' : ''}(${text}) AND $${values.length}::boolean IS NOT NULL`);
+  }
+  if (conditions.length === 0) return null;
+  const rows = await snapshot.query<{ id: bigint }>(
+    // Keys of one workspace. A key without an owner has NULL, one without tags an empty list.
+    `SELECT k.id FROM api_keys k WHERE k.workspace_id = $1 AND ${conditions.join(' AND ')} ORDER BY k.id`,
+    values,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** How a statement is held to some keys: a few are looked up one by one, more are picked out of all. */
+export function pickKeys(keyIds: readonly bigint[] | null): {
+  keyIds: readonly bigint[] | null;
+  filters: readonly ColumnFilter[];
+} {
+  if (keyIds === null || keyIds.length <= KEYS_FEW_MAX) return { keyIds, filters: [] };
+  return { keyIds: null, filters: [{ column: 'key', values: keyIds, isExcluded: false }] };
+}
+
+/** Filters on what events say themselves. An absent text is '' in roll-ups. */
+export function eventFilters(filters: readonly Filter[]): ColumnFilter[] {
+  return filters.flatMap(({ dimension, values, isExcluded = false }): ColumnFilter[] => {
+    if (dimension === 'key' || dimension === 'owner' || dimension === 'tag') return [];
+    if (dimension === 'status_class') {
+      return [{ column: dimension, values: values.map((value) => Number(value ?? 0)), isExcluded }];
+    }
+    return [{ column: dimension, values: values.map((value) => value ?? ''), isExcluded }];
+  });
+}

@@ -1,0 +1,108 @@
+import { type Call, canReach, requireScope } from '../../core/call';
+import { AppError } from '../../core/errors';
+import { inSnapshot, type Query } from '../../server/db';
+import { FUTURE_SECONDS_MAX } from '../../usage/contract';
+import { type Composed, type Moment, PrunedError } from '../compose';
+import { EVENTS_READ_MAX } from '../contract';
+import { floorTo } from '../range';
+import type { EventRun, Subject } from '../statement';
+
+/** One workspace at one moment: every figure read from it counts the same events. */
+export interface Snapshot {
+  readonly query: Query;
+  readonly workspaceId: string;
+  readonly moment: Moment;
+  readonly asOf: Date;
+  readonly eventsRecorded: bigint;
+  readonly prunedBefore: Date | null;
+}
+
+/** Reads a workspace's usage at one moment. Asks for `usage:read`; a workspace out of reach is not found. */
+export async function inUsageSnapshot<Answer>(
+  call: Call,
+  workspaceId: string,
+  work: (snapshot: Snapshot) => Promise<Answer>,
+): Promise<Answer> {
+  requireScope(call, 'usage:read');
+  if (!canReach(call, workspaceId)) throw new AppError('not_found', 'Workspace not found');
+  return inSnapshot(async (query) => {
+    const [state] = await query<{ pruned_before: Date | null; events: bigint }>(
+      // The lifetime counter moves with every recorded event, so it says up to which one the snapshot counts; no row: none yet.
+      `SELECT r.pruned_before, COALESCE(c.requests, 0) AS events
+         FROM retention r LEFT JOIN workspace_counters c
+           ON c.workspace_id = $1 AND c."window" = 'lifetime' AND c.starts_on = '0001-01-01'`,
+      [workspaceId],
+    );
+    const prunedBefore = state?.pruned_before ?? null;
+    return work({
+      query,
+      workspaceId,
+      moment: {
+        horizon: call.now.getTime() + FUTURE_SECONDS_MAX * 1000,
+        prunedBefore: prunedBefore?.getTime() ?? null,
+      },
+      asOf: call.now,
+      eventsRecorded: state?.events ?? 0n,
+      prunedBefore,
+    });
+  });
+}
+
+/**
+ * Composes a statement and checks that it can be answered: that the events it needs are still kept, and are not so many
+ * that reading them one by one would take the database's time from those who record.
+ */
+export async function prepare(
+  snapshot: Snapshot,
+  subject: Subject,
+  compose: (moment: Moment) => Composed,
+): Promise<Composed> {
+  const composed = composeKept(snapshot, compose);
+  if (composed.eventRuns.length > 0) {
+    const events = await countEvents(snapshot, subject, composed.eventRuns);
+    if (events > BigInt(EVENTS_READ_MAX)) {
+      throw new AppError(
+        'invalid_input',
+        `This takes ${events} events to be read one by one, and ${EVENTS_READ_MAX} is the most. Ask for a shorter range, for fewer keys or for fewer dimensions.`,
+      );
+    }
+  }
+  return composed;
+}
+
+function composeKept({ prunedBefore, moment }: Snapshot, compose: (moment: Moment) => Composed): Composed {
+  try {
+    return compose(moment);
+  } catch (error) {
+    if (!(error instanceof PrunedError)) throw error;
+    throw new AppError(
+      'invalid_input',
+      `Events before ${prunedBefore?.toISOString()} were pruned, and no roll-up tells these dimensions apart. Start the range then or later, or ask for fewer dimensions.`,
+    );
+  }
+}
+
+/** How many events lie in some ranges, or a few more: whole hours are counted. */
+async function countEvents(snapshot: Snapshot, subject: Subject, runs: readonly EventRun[]): Promise<bigint> {
+  const from = runs.map((run) => new Date(floorTo('hour', run.from)));
+  const to = runs.map((run) => new Date(run.to));
+  const values = [snapshot.workspaceId, from, to];
+  const rows =
+    subject.keyIds === null
+      ? await snapshot.query<{ events: bigint }>(
+          // A few rows for each hour: the narrowest roll-up of the workspace.
+          `SELECT COALESCE(SUM(r.requests), 0)::bigint AS events
+             FROM unnest($2::timestamptz[], $3::timestamptz[]) p(starts_at, ends_at)
+             JOIN usage_rollups r ON r.workspace_id = $1 AND r.rollup = 'class_hour'
+              AND r.starts_at >= p.starts_at AND r.starts_at < p.ends_at`,
+          values,
+        )
+      : await snapshot.query<{ events: bigint }>(
+          // A row for each hour of each key.
+          `SELECT COALESCE(SUM(h.requests), 0)::bigint AS events
+             FROM unnest($2::timestamptz[], $3::timestamptz[]) p(starts_at, ends_at) CROSS JOIN unnest($4::bigint[]) k(key_id)
+             JOIN key_hours h ON h.workspace_id = $1 AND h.key_id = k.key_id AND h.hour >= p.starts_at AND h.hour < p.ends_at`,
+          [...values, subject.keyIds],
+        );
+  return rows[0]?.events ?? 0n;
+}

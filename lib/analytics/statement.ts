@@ -1,0 +1,292 @@
+import type { Measure } from './contract';
+import type { Column, Source } from './plan';
+import { ceilTo, floorTo, type Grain } from './range';
+
+/** What sums are grouped by beside the dimensions of events: a bucket of the latency. */
+export type GroupColumn = Column | 'latency_bucket';
+
+/** Values that a column must have, or must not. An absent text is ''. Keys are named by id. */
+export interface ColumnFilter {
+  readonly column: Column;
+  readonly values: readonly (string | number | bigint)[];
+  readonly isExcluded: boolean;
+}
+
+/** The parameters of a statement, in the order in which its text names them. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** The place of a value in the text. */
+  add(value: unknown, type: string): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
+  }
+}
+
+/** A table of sums by bucket of time. */
+export interface Table {
+  readonly name: string;
+  readonly grain: Grain;
+  readonly startColumn: string;
+  /** Which of its rows are of this roll-up, beside those of the workspace. */
+  readonly where: string | null;
+  readonly columns: Readonly<Partial<Record<GroupColumn, string>>>;
+  /** Whether a key's buckets lie together in the primary key, so that a few keys are read without a look-up for each bucket. */
+  readonly isKeyFirst: boolean;
+}
+
+const COLUMNS: Readonly<Record<Column, string>> = {
+  key: 'r.key_id',
+  endpoint: 'r.endpoint',
+  model: 'r.model',
+  provider: 'r.provider',
+  environment: 'r.environment',
+  status_class: 'r.status_class',
+};
+
+/** The table of a roll-up. */
+export function tableOf(source: Source): Table {
+  const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
+  if (source.name === 'key_hours') {
+    return { name: 'key_hours', grain: 'hour', startColumn: 'r.hour', where: null, columns, isKeyFirst: true };
+  }
+  return {
+    name: 'usage_rollups',
+    grain: source.grain,
+    startColumn: 'r.starts_at',
+    where: `r.rollup = '${source.name}'`,
+    columns,
+    isKeyFirst: false,
+  };
+}
+
+const LATENCIES = { name: 'latency_buckets', startColumn: 'r.starts_at', isKeyFirst: true } as const;
+/** Latencies of a workspace by UTC hour. */
+export const LATENCY_HOURS: Table = {
+  ...LATENCIES,
+  grain: 'hour',
+  where: 'r.key_id = 0',
+  columns: { latency_bucket: 'r.bucket' },
+};
+/** Latencies of keys by UTC day. */
+export const LATENCY_DAYS: Table = {
+  ...LATENCIES,
+  grain: 'day',
+  where: 'r.key_id > 0',
+  columns: { key: 'r.key_id', latency_bucket: 'r.bucket' },
+};
+
+/** Events as they are kept, in the words of the roll-ups. */
+const EVENT_COLUMNS: Readonly<Record<Column, string>> = {
+  key: 'e.key_id',
+  endpoint: `COALESCE(e.endpoint, '')`,
+  model: `COALESCE(e.model, '')`,
+  provider: `COALESCE(e.provider, '')`,
+  environment: 'e.environment::text',
+  status_class: '(e.status / 100)::smallint',
+};
+
+const MEASURE_COLUMNS: Readonly<Record<Measure, { readonly column: string; readonly ofEvents: string }>> = {
+  requests: { column: 'requests', ofEvents: 'COUNT(*)' },
+  errors: { column: 'errors', ofEvents: 'COUNT(*) FILTER (WHERE e.status >= 400)' },
+  unpriced: { column: 'unpriced', ofEvents: `COUNT(*) FILTER (WHERE e.priced_by = 'unpriced')` },
+  promptTokens: { column: 'prompt_tokens', ofEvents: 'SUM(e.prompt_tokens)::bigint' },
+  completionTokens: { column: 'completion_tokens', ofEvents: 'SUM(e.completion_tokens)::bigint' },
+  cachedPromptTokens: { column: 'cached_prompt_tokens', ofEvents: 'SUM(e.cached_prompt_tokens)::bigint' },
+  cacheCreationTokens: { column: 'cache_creation_tokens', ofEvents: 'SUM(e.cache_creation_tokens)::bigint' },
+  spendNanoUsd: {
+    column: 'spend_nano_usd',
+    ofEvents: 'SUM(CASE WHEN e.is_byok THEN 0 ELSE e.cost_nano_usd END)::bigint',
+  },
+  byokNanoUsd: {
+    column: 'byok_nano_usd',
+    ofEvents: 'SUM(CASE WHEN e.is_byok THEN e.cost_nano_usd ELSE 0 END)::bigint',
+  },
+};
+
+/** The column of a measure, in tables and in answers. */
+export function measureColumn(measure: Measure): string {
+  return MEASURE_COLUMNS[measure].column;
+}
+
+/** What one statement is about: it reads one workspace, groups by some columns and adds some measures up. */
+export interface Subject {
+  readonly workspaceId: string;
+  readonly columns: readonly GroupColumn[];
+  readonly measures: readonly Measure[];
+  readonly filters: readonly ColumnFilter[];
+  /** Ids of the few keys that are looked up one by one. NULL: all keys. */
+  readonly keyIds: readonly bigint[] | null;
+  /** Lower bounds of the buckets of the latency. Only where it is grouped by. */
+  readonly latencyBounds: readonly number[];
+}
+
+const TYPES: Readonly<Record<Column, string>> = {
+  key: 'bigint[]',
+  endpoint: 'text[]',
+  model: 'text[]',
+  provider: 'text[]',
+  environment: 'text[]',
+  status_class: 'smallint[]',
+};
+
+function conditions(subject: Subject, expressionOf: (column: Column) => string, parameters: Parameters): string[] {
+  return subject.filters.map(({ column, values, isExcluded }) => {
+    const list = parameters.add(values, TYPES[column]);
+    return `${expressionOf(column)} ${isExcluded ? '<> ALL' : '= ANY'} (${list})`;
+  });
+}
+
+/** Whole buckets `[from, to)` of a table. */
+export interface Run {
+  readonly table: Table;
+  readonly from: number;
+  readonly to: number;
+  readonly sign: 1 | -1;
+}
+
+const instant = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+/**
+ * Rows of a run: `bucket` (a number, or an expression over `$START`), the columns and the measures. Buckets of all keys are
+ * one range of the primary key where time comes first in it, and a range for each key where the key does; a few keys are
+ * looked up bucket by bucket where time comes first. OFFSET keeps such look-ups from being turned into scans.
+ */
+export function selectRun(subject: Subject, run: Run, bucket: string, parameters: Parameters): string {
+  const { table } = run;
+  const columnOf = (column: GroupColumn) => table.columns[column] ?? missing(column);
+  const workspace = parameters.add(subject.workspaceId, 'uuid');
+  const isByKey = table.columns.key !== undefined;
+  const where = [
+    `r.workspace_id = ${workspace}`,
+    ...(table.where === null ? [] : [table.where]),
+    ...conditions(subject, columnOf, parameters),
+  ];
+  const values = [
+    `${bucket.replaceAll('$START', table.startColumn)} AS bucket`,
+    ...subject.columns.map((column) => `${columnOf(column)} AS ${column}`),
+    ...subject.measures.map(
+      (measure) => `${run.sign === 1 ? '' : '-'}r.${measureColumn(measure)} AS ${measureColumn(measure)}`,
+    ),
+  ];
+  const select = (...more: readonly string[]) =>
+    `SELECT ${values.join(', ')} FROM ${table.name} r WHERE ${[...where, ...more].join(' AND ')}`;
+  const within = () => [
+    `${table.startColumn} >= ${parameters.add(instant(run.from), 'timestamptz')}`,
+    `${table.startColumn} < ${parameters.add(instant(run.to), 'timestamptz')}`,
+  ];
+  if (!isByKey || (!table.isKeyFirst && subject.keyIds === null)) return select(...within());
+  const keys = `${selectKeys(subject, [run], workspace, parameters)} k(key_id)`;
+  if (table.isKeyFirst) {
+    return `SELECT l.* FROM ${keys} CROSS JOIN LATERAL (${select('r.key_id = k.key_id', ...within())} OFFSET 0) l`;
+  }
+  const starts = parameters.add(startsOf(run).map(instant), 'timestamptz[]');
+  return `SELECT l.* FROM unnest(${starts}) b(starts_at) CROSS JOIN ${keys}
+    CROSS JOIN LATERAL (${select('r.key_id = k.key_id', `${table.startColumn} = b.starts_at`)} OFFSET 0) l`;
+}
+
+/** The keys that are looked up one by one: those asked for, else those whose counters tell that they were used in these months. */
+function selectKeys(
+  subject: Subject,
+  runs: readonly { readonly from: number; readonly to: number }[],
+  workspace: string,
+  parameters: Parameters,
+): string {
+  if (subject.keyIds !== null) return `unnest(${parameters.add(subject.keyIds, 'bigint[]')})`;
+  return `(SELECT DISTINCT c.key_id FROM key_counters c WHERE c.workspace_id = ${workspace} AND c."window" = 'month'
+             AND c.starts_on = ANY (${parameters.add(monthsOf(runs), 'date[]')}))`;
+}
+
+function startsOf({ table, from, to }: Run): number[] {
+  const starts: number[] = [];
+  for (let start = floorTo(table.grain, from); start < to; start = ceilTo(table.grain, start + 1)) starts.push(start);
+  return starts;
+}
+
+function missing(column: GroupColumn): never {
+  throw new Error(`This roll-up does not tell ${column} apart.`);
+}
+
+/** Events of `[from, to)`, which are added to some buckets and taken from others. */
+export interface EventRun {
+  readonly from: number;
+  readonly to: number;
+  readonly buckets: readonly { readonly bucket: number; readonly sign: 1 | -1 }[];
+}
+
+/**
+ * Rows of events: `bucket`, the columns and the measures, added up for each run before they are laid to its buckets. Each
+ * key's events lie together in the primary key, so a run is read by one probe for each key and never by a scan of its
+ * partition.
+ */
+export function selectEvents(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string {
+  const workspace = parameters.add(subject.workspaceId, 'uuid');
+  const isLatencyGrouped = subject.columns.includes('latency_bucket');
+  const columnOf = (column: GroupColumn) =>
+    column === 'latency_bucket'
+      ? `width_bucket(e.latency_ms, ${parameters.add(subject.latencyBounds, 'int[]')})`
+      : EVENT_COLUMNS[column];
+  const columns = subject.columns.map((column) => `${columnOf(column)} AS ${column}`);
+  const keys = selectKeys(subject, runs, workspace, parameters);
+  const first = parameters.add(instant(Math.min(...runs.map(({ from }) => from))), 'timestamptz');
+  const last = parameters.add(instant(Math.max(...runs.map(({ to }) => to))), 'timestamptz');
+  const where = [
+    `e.workspace_id = ${workspace}`,
+    'e.key_id = k.key_id',
+    'e.occurred_at >= p.starts_at AND e.occurred_at < p.ends_at',
+    // The same for all runs, so that the planner leaves out the partitions that none of them touches.
+    `e.occurred_at >= ${first} AND e.occurred_at < ${last}`,
+    ...conditions(subject, (column) => EVENT_COLUMNS[column], parameters),
+    ...(isLatencyGrouped ? ['e.latency_ms IS NOT NULL'] : []),
+  ];
+  const laid = runs.flatMap(({ buckets }, piece) => buckets.map(({ bucket, sign }) => ({ piece, bucket, sign })));
+  const sums = subject.measures.map((measure) => `${MEASURE_COLUMNS[measure].ofEvents} AS ${measureColumn(measure)}`);
+  return `SELECT a.bucket, ${subject.columns.map((column) => `s.${column}, `).join('')}
+      ${subject.measures.map((measure) => `a.sign * s.${measureColumn(measure)} AS ${measureColumn(measure)}`).join(', ')}
+    FROM (SELECT p.piece, ${[...columns, ...sums].join(', ')}
+            FROM unnest(${parameters.add(
+              runs.map((_, piece) => piece),
+              'int[]',
+            )}, ${parameters.add(
+              runs.map(({ from }) => instant(from)),
+              'timestamptz[]',
+            )}, ${parameters.add(
+              runs.map(({ to }) => instant(to)),
+              'timestamptz[]',
+            )}) p(piece, starts_at, ends_at)
+           CROSS JOIN ${keys} k(key_id)
+           CROSS JOIN LATERAL (SELECT * FROM usage_events e WHERE ${where.join(' AND ')} OFFSET 0) e
+           GROUP BY p.piece${subject.columns.map((_, index) => `, ${index + 2}`).join('')}) s
+    JOIN unnest(${parameters.add(
+      laid.map(({ piece }) => piece),
+      'int[]',
+    )}, ${parameters.add(
+      laid.map(({ bucket }) => bucket),
+      'int[]',
+    )}, ${parameters.add(
+      laid.map(({ sign }) => sign),
+      'int[]',
+    )}) a(piece, bucket, sign) ON a.piece = s.piece`;
+}
+
+/** First days of the UTC months that runs touch. */
+function monthsOf(runs: readonly { readonly from: number; readonly to: number }[]): string[] {
+  const months = new Set<string>();
+  for (const { from, to } of runs) {
+    const month = new Date(from);
+    month.setUTCDate(1);
+    month.setUTCHours(0, 0, 0, 0);
+    for (; month.getTime() < to; month.setUTCMonth(month.getUTCMonth() + 1)) {
+      months.add(month.toISOString().slice(0, 10));
+    }
+  }
+  return [...months];
+}
+
+/** Adds rows of several selects up by bucket and columns. A group without a request, as a complement leaves it, is dropped. */
+export function sumUp(subject: Subject, selects: readonly string[]): string {
+  const sums = subject.measures.map((measure) => `SUM(${measureColumn(measure)})::bigint AS ${measureColumn(measure)}`);
+  const groups = ['bucket', ...subject.columns];
+  return `SELECT ${[...groups, ...sums].join(', ')} FROM (${selects.join(' UNION ALL ')}) parts
+    GROUP BY ${groups.join(', ')} HAVING SUM(requests) <> 0`;
+}
