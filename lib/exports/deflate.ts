@@ -22,7 +22,8 @@ export function inflatePiece(content: Uint8Array): Promise<Buffer> {
 
 /** CRC-32 of all pieces so far. */
 export function addChecksum(checksum: number, piece: Uint8Array): number {
-  return crc32(piece, checksum);
+  // Nothing at all begins the checksum anew in zlib.
+  return piece.length === 0 ? checksum : crc32(piece, checksum);
 }
 
 /** No name and no time: the same content makes the same file. */
