@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import next from 'next';
 import { stampRequest } from './lib/entry/client-address';
 import { answerFromNode, takePath } from './lib/entry/node-handler';
+import { tendExports } from './lib/exports/commands/tend-exports';
 import { seedPrices } from './lib/prices/commands';
 import { closeDatabase, configureDatabase } from './lib/server/db';
 import { type Env, env, exportEnvironment } from './lib/server/env';
@@ -17,6 +18,8 @@ import { currentMonths, ensureEventPartitions } from './lib/usage/commands/parti
 /** How long requests in flight may take to end after the signal to stop. */
 const DRAIN_MILLISECONDS_MAX = 10_000;
 const DAY_MILLISECONDS = 86_400_000;
+/** How long an export whose process died waits for another at most, beside its lease. */
+const EXPORTS_MILLISECONDS = 30_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -111,6 +114,10 @@ async function start(): Promise<void> {
     () => void prepareMonths().catch((error) => logger().error({ err: error }, 'partitions')),
     DAY_MILLISECONDS,
   ).unref();
+
+  const tend = () => void tendExports(new Date()).catch((error) => logger().error({ err: error }, 'exports'));
+  setInterval(tend, EXPORTS_MILLISECONDS).unref();
+  tend();
 
   handler = next;
   for (const dispatch of waiting.splice(0)) dispatch();
