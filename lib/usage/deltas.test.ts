@@ -66,12 +66,11 @@ function sumsOf(events: readonly CountedEvent[]): Sums {
 }
 
 function groupSums(events: readonly CountedEvent[], keyOf: (one: CountedEvent) => unknown[]): Map<string, Sums> {
-  const groups = Map.groupBy
-    ? Map.groupBy(events, (one) => [one.workspaceId, ...keyOf(one)].join('|'))
-    : events.reduce((known, one) => {
-        const key = [one.workspaceId, ...keyOf(one)].join('|');
-        return known.set(key, [...(known.get(key) ?? []), one]);
-      }, new Map<string, CountedEvent[]>());
+  const groups = new Map<string, CountedEvent[]>();
+  for (const one of events) {
+    const key = [one.workspaceId, ...keyOf(one)].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
   return new Map([...groups].map(([key, members]) => [key, sumsOf(members)]));
 }
 

@@ -94,8 +94,16 @@ export interface Deltas {
   readonly keyHours: readonly KeyHourDelta[];
   readonly rollups: readonly RollupDelta[];
   readonly latencies: readonly LatencyDelta[];
-  /** A workspace and a UTC day that the events touch, as `<workspace> <YYYY-MM-DD>`. */
-  readonly days: readonly string[];
+  /** What the events touch, by the names of `ledgerLock`: each workspace, and each of its UTC days. */
+  readonly locks: readonly string[];
+}
+
+/**
+ * The name of the lock that whoever records shares and whoever rebuilds has alone: of a UTC day of a workspace
+ * (`YYYY-MM-DD`), for what is summed by hour and day; of the workspace, for what is summed over longer spans.
+ */
+export function ledgerLock(workspaceId: string, day?: string): string {
+  return day === undefined ? `ledger ${workspaceId}` : `ledger ${workspaceId} ${day}`;
 }
 
 const LIFETIME = '0001-01-01';
@@ -221,7 +229,7 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
   const workspaceCounters = new Rows<WorkspaceCounterDelta>();
   const rollups = new Rows<RollupDelta>();
   const latencies = new Rows<LatencyDelta>();
-  const days = new Set<string>();
+  const locks = new Set<string>();
   const instantsByHour = new Map<number, Instants>();
 
   for (const event of events) {
@@ -237,7 +245,7 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
     const model = event.model ?? '';
     const provider = event.provider ?? '';
     const statusClass = Math.floor(event.status / 100);
-    days.add(`${workspaceId} ${instants.startsOn.day}`);
+    locks.add(ledgerLock(workspaceId)).add(ledgerLock(workspaceId, instants.startsOn.day));
 
     const keyHour = keyHours.get(`${workspaceId}${NUL}${keyId}${NUL}${hour}`, () => ({
       ...noSums(),
@@ -309,6 +317,6 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
     keyHours: hours,
     rollups: rollups.sorted(),
     latencies: latencies.sorted(),
-    days: [...days].sort(),
+    locks: [...locks].sort(),
   };
 }

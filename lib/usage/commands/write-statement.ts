@@ -53,8 +53,8 @@ const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spe
  * the counters of keys and workspaces and all roll-ups by the sums that came with it, and stamps the secrets that were
  * used; all of it becomes visible together, or nothing.
  *
- * It first takes a shared lock on each workspace's day that it touches, which keeps it out of a day that is being
- * rebuilt, and nobody else; then the claims, so that of two that claim one key the second waits before it holds any row
+ * It first takes a shared lock on each workspace that it touches and on each of the days, which keeps it out of what is
+ * just being rebuilt and keeps nobody else waiting; then the claims, so that of two that claim one key the second waits before it holds any row
  * that the first could want; then it updates rows in the order in which they came, which is one order for all processes.
  * A claim that is taken fails the statement as a whole (unique_violation), and its events take the longer way.
  *
@@ -62,16 +62,16 @@ const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spe
  */
 export const WRITE_EVENTS = `
   WITH guard AS MATERIALIZED (
-    SELECT COUNT(pg_advisory_xact_lock_shared(hashtextextended(day, 0))::text) AS days FROM unnest($1::text[]) AS day
+    SELECT COUNT(pg_advisory_xact_lock_shared(hashtextextended(name, 0))::text) AS locks FROM unnest($1::text[]) AS name
   ), claimed AS (
     INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
     SELECT c.workspace_id, c.idempotency_key, c.content_hash, c.event_id, c.key_id, c.occurred_at, c.cost_nano_usd, c.priced_by, c.claimed_at
       FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::bigint[], $7::timestamptz[], $8::bigint[], $9::priced_by[], $10::timestamptz[])
         AS c(workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at), guard
-     WHERE guard.days >= 0
+     WHERE guard.locks >= 0
     RETURNING 1
   ), gate AS MATERIALIZED (
-    SELECT guard.days + (SELECT COUNT(*) FROM claimed) AS open FROM guard
+    SELECT guard.locks + (SELECT COUNT(*) FROM claimed) AS open FROM guard
   ), counted_keys AS (
     INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, ${COUNTER_COLUMNS}, last_occurred_at)
     SELECT t.* FROM unnest($33::uuid[], $34::bigint[], $35::usage_window[], $36::date[], $37::bigint[], $38::bigint[], $39::bigint[],
@@ -156,7 +156,7 @@ export function writeParameters(
   const { keyCounters, workspaceCounters, keyHours, rollups, latencies } = deltas;
   const usedAt = latestUses(events);
   return [
-    textArray(deltas.days),
+    textArray(deltas.locks),
     plainArray(claiming.map((event) => event.workspaceId)),
     textArray(claiming.map((event) => event.idempotencyKey)),
     byteArray(claiming.map((event) => event.contentHash)),
