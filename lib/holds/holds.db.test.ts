@@ -88,6 +88,14 @@ describe('a hold', () => {
     expect((await findKey(key.hash, NOW))?.limit.heldNanoUsd).toBe(500_000_000n);
   });
 
+  it('repeats its answer for a key that was disabled since: a lost answer must not look like a refusal', async () => {
+    const key = await workspace.createKey();
+    const first = await hold(key, 1, { idempotency_key: 'h-2' });
+    await updateKey(call, key.hash, { isDisabled: true });
+    expect(await hold(key, 1, { idempotency_key: 'h-2' })).toMatchObject({ id: first.id, isRepeat: true });
+    expect((await faultOf(hold(key, 1, { idempotency_key: 'h-3' }))).code).toBe('forbidden');
+  });
+
   it('is refused for a key that is disabled, expired or unknown', async () => {
     const disabled = await workspace.createKey();
     await updateKey(call, disabled.hash, { isDisabled: true });

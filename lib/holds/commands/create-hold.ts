@@ -20,6 +20,8 @@ interface WantedHold {
   readonly now: Date;
   readonly idempotencyKey: string | null;
   readonly contentHash: Buffer;
+  /** Why the key may not reserve; NULL: it may. */
+  readonly fault: AppError | null;
 }
 
 type Outcome = { granted: GrantedHold } | { refused: AppError };
@@ -36,7 +38,9 @@ export async function createHold(call: Call, input: CreateHoldInput): Promise<Gr
   const keys = await findRecordingKeys(secretHash === null ? [] : [secretHash], keyHash === null ? [] : [keyHash]);
   const key = secretHash === null ? keys.byHash.get(keyHash ?? '') : keys.bySecret.get(secretHash);
   if (!key || !canReach(call, key.workspaceId)) throw new AppError('not_found', 'The key is unknown.');
-  assertKeyWorks(key, call.now);
+  const fault = findKeyFault(key, call.now);
+  // A repeat of what was granted while the key worked has its answer, which the batch finds.
+  if (fault && input.idempotency_key == null) throw fault;
   const outcome = await batcher.submit({
     id: newId(),
     key,
@@ -45,17 +49,18 @@ export async function createHold(call: Call, input: CreateHoldInput): Promise<Gr
     now: call.now,
     idempotencyKey: input.idempotency_key ?? null,
     contentHash: hashHold(key.hash, input.amount_usd, input.ttl_seconds),
+    fault,
   });
   if ('refused' in outcome) throw outcome.refused;
   return outcome.granted;
 }
 
-function assertKeyWorks(key: RecordingKey, now: Date): void {
-  if (key.deletedAt !== null) throw new AppError('forbidden', 'The key is deleted.');
-  if (key.disabledAt !== null) throw new AppError('forbidden', 'The key is disabled.');
-  if (key.expiresAt !== null && key.expiresAt <= now) throw new AppError('forbidden', 'The key has expired.');
-  if (key.secretEndsAt !== null && key.secretEndsAt <= now)
-    throw new AppError('forbidden', 'The secret was rotated out.');
+function findKeyFault(key: RecordingKey, now: Date): AppError | null {
+  if (key.deletedAt !== null) return new AppError('forbidden', 'The key is deleted.');
+  if (key.disabledAt !== null) return new AppError('forbidden', 'The key is disabled.');
+  if (key.expiresAt !== null && key.expiresAt <= now) return new AppError('forbidden', 'The key has expired.');
+  const isRotatedOut = key.secretEndsAt !== null && key.secretEndsAt <= now;
+  return isRotatedOut ? new AppError('forbidden', 'The secret was rotated out.') : null;
 }
 
 function hashHold(keyHash: string, amountNanoUsd: bigint, seconds: number): Buffer {
@@ -86,6 +91,10 @@ async function grantAll(query: Query, wanted: readonly WantedHold[]): Promise<Ou
     const own = layers.get(hold.key.id) ?? [];
     if (repeat) {
       outcomes.push(answerRepeat(hold, repeat, own));
+      continue;
+    }
+    if (hold.fault) {
+      outcomes.push({ refused: hold.fault });
       continue;
     }
     const blocking = findBlockingLayer(own, hold.amountNanoUsd);
