@@ -215,9 +215,8 @@ export interface EventRun {
 }
 
 /**
- * Rows of events: `bucket`, the columns and the measures, added up for each run before they are laid to its buckets. Each
- * key's events lie together in the primary key, so a run is read by one probe for each key and never by a scan of its
- * partition.
+ * Rows of events: `bucket`, the columns and the measures, added up for each run before they are laid to its buckets. A run
+ * of all keys is a range of the index by time; of a few keys each key's events are a range of the primary key.
  */
 export function selectEvents(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string {
   const workspace = parameters.add(subject.workspaceId, 'uuid');
@@ -227,18 +226,19 @@ export function selectEvents(subject: Subject, runs: readonly EventRun[], parame
       ? `width_bucket(e.latency_ms, ${parameters.add(subject.latencyBounds, 'int[]')})`
       : EVENT_COLUMNS[column];
   const columns = subject.columns.map((column) => `${columnOf(column)} AS ${column}`);
-  const keys = selectKeys(subject, runs, workspace, parameters);
   const first = parameters.add(instant(Math.min(...runs.map(({ from }) => from))), 'timestamptz');
   const last = parameters.add(instant(Math.max(...runs.map(({ to }) => to))), 'timestamptz');
   const where = [
     `e.workspace_id = ${workspace}`,
-    'e.key_id = k.key_id',
+    ...(subject.keyIds === null ? [] : ['e.key_id = k.key_id']),
     'e.occurred_at >= p.starts_at AND e.occurred_at < p.ends_at',
     // The same for all runs, so that the planner leaves out the partitions that none of them touches.
     `e.occurred_at >= ${first} AND e.occurred_at < ${last}`,
     ...conditions(subject, (column) => EVENT_COLUMNS[column], parameters),
     ...(isLatencyGrouped ? ['e.latency_ms IS NOT NULL'] : []),
   ];
+  const keys =
+    subject.keyIds === null ? '' : `CROSS JOIN unnest(${parameters.add(subject.keyIds, 'bigint[]')}) k(key_id)`;
   const laid = runs.flatMap(({ buckets }, piece) => buckets.map(({ bucket, sign }) => ({ piece, bucket, sign })));
   const sums = subject.measures.map((measure) => `${MEASURE_COLUMNS[measure].ofEvents} AS ${measureColumn(measure)}`);
   return `SELECT a.bucket, ${subject.columns.map((column) => `s.${column}, `).join('')}
@@ -254,7 +254,7 @@ export function selectEvents(subject: Subject, runs: readonly EventRun[], parame
               runs.map(({ to }) => instant(to)),
               'timestamptz[]',
             )}) p(piece, starts_at, ends_at)
-           CROSS JOIN ${keys} k(key_id)
+           ${keys}
            CROSS JOIN LATERAL (SELECT * FROM usage_events e WHERE ${where.join(' AND ')} OFFSET 0) e
            GROUP BY p.piece${subject.columns.map((_, index) => `, ${index + 2}`).join('')}) s
     JOIN unnest(${parameters.add(
