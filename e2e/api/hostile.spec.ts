@@ -326,6 +326,9 @@ test.describe('hostile input', () => {
       'POST /api/v1/keys HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       'POST /api/v1/keys HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
       `GET /api/v1/${'x'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      ...['/%C3', '/default/keys/%C3', '/%zz?x=1', '/api/%', '/_next/%ff'].map(
+        (path) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      ),
       'CONNECT /api/v1/keys HTTP/1.1\r\nHost: x\r\n\r\n',
       'GET /api/v1/keys HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
       '\u0016\u0003\u0001\u0002\u0000\u0001',

@@ -22,14 +22,25 @@ export function answerFromNode(request: IncomingMessage, response: ServerRespons
 
 /**
  * Makes the request's target a path. A whole URL, which a proxy may send (RFC 9112, 3.2.2), loses its host; anything
- * else, such as `*`, is answered 400 here. Returns whether the request can go on.
+ * else, such as `*`, is answered 400 here, and so is a page's path with a broken escape, which Next would answer 500.
+ * Returns whether the request can go on.
  */
 export function takePath(request: IncomingMessage, response: ServerResponse): boolean {
   const target = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
   request.url = target === '' || target.startsWith('?') ? `/${target}` : target;
-  if (request.url.startsWith('/')) return true;
+  const [path = ''] = request.url.split('?', 1);
+  if (path.startsWith('/') && (isApiPath(path) || isDecodable(path))) return true;
   response.writeHead(400, { 'content-length': 0, connection: 'close' }).end();
   return false;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {
