@@ -2,11 +2,12 @@ import pg from 'pg';
 
 /**
  * Where the database listens. Plain data, so that it can be handed to another process or thread.
- * `embedded`: `host` is the directory of the unix socket. `server`: `url` may contain a password and is never logged.
+ * `embedded`: `host` is the directory of the unix socket. `server`: `url` may contain a password and is never logged;
+ * `isPooled` tells whether a pooler such as PgBouncer stands between, absent where nobody looked.
  */
 export type DatabaseConnection =
   | { kind: 'embedded'; host: string; port: number; user: string; database: string }
-  | { kind: 'server'; url: string };
+  | { kind: 'server'; url: string; isPooled?: boolean };
 
 /** A bound on connecting, so that an unreachable server is an error and not a wait. */
 const CONNECT_TIMEOUT_MS = 5_000;

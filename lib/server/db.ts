@@ -53,14 +53,21 @@ function openDatabase(): Database {
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => logger().warn({ err: error }, 'idle database connection lost'));
   pool.on('release', discardBusy);
-  // The embedded database keeps each client's statements apart itself, and gains most from not parsing them again.
-  const isPreparing = DATABASE_PREPARED_STATEMENTS || connection.kind === 'embedded';
-  const nameOf = isPreparing ? createStatementNamer() : () => '';
+  const nameOf = isPreparing(connection, DATABASE_PREPARED_STATEMENTS) ? createStatementNamer() : () => '';
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { onPoolError: () => {}, statementNameGenerator: ({ sql }) => nameOf(sql) }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
   return { pool, prisma, nameOf };
+}
+
+/**
+ * Whether statements are prepared under a name. Behind a pooler in transaction mode a name that one session knows is
+ * asked of another, so the setting, or what was found between here and the server, decides; a connection that nobody
+ * looked at goes without. The embedded database keeps each client's statements apart itself.
+ */
+function isPreparing(connection: DatabaseConnection, setting: boolean | undefined): boolean {
+  return connection.kind === 'embedded' || (setting ?? connection.isPooled === false);
 }
 
 /** For a host that did not start the database (`next dev` on its own): the one that is configured or runs beside it. */

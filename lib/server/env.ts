@@ -61,9 +61,9 @@ export const configurationTable = {
   ),
   DATABASE_POOL_MAX: variable(wholeNumber(2, 200).default(10), '10', 'Connections to the database at the most.'),
   DATABASE_PREPARED_STATEMENTS: variable(
-    flag.default(true),
-    'true',
-    'Named prepared statements on the hot path. Turn off behind PgBouncer in transaction mode.',
+    flag.optional(),
+    'on, but off where a pooler is found before the server',
+    'Named prepared statements. A pooler in transaction mode, such as PgBouncer, does not bear them; one is found at start.',
   ),
   OIDC_ISSUER: variable(z.url().optional(), 'off', 'Issuer of an OpenID Connect provider for sign-in.'),
   OIDC_CLIENT_ID: variable(z.string().min(1).optional(), 'off', 'Client id at the OpenID Connect provider.'),

@@ -57,21 +57,21 @@ function leaveAlone(connection: DatabaseConnection): OpenDatabase {
 }
 
 async function openServer(url: string): Promise<OpenDatabase> {
-  const connection: DatabaseConnection = { kind: 'server', url };
-  await checkServer(connection);
-  return leaveAlone(connection);
+  const isPooled = await checkServer({ kind: 'server', url });
+  return leaveAlone({ kind: 'server', url, isPooled });
 }
 
-async function checkServer(connection: DatabaseConnection): Promise<void> {
+/** Throws where the server cannot be used; tells whether a pooler stands between. */
+async function checkServer(connection: DatabaseConnection): Promise<boolean> {
   const client = createClient(connection);
   // A connection that breaks while it is idle would end the process without a listener; the next statement reports it.
   client.on('error', () => {});
   try {
     await client.connect();
     // A standby accepts connections and refuses every write.
-    const { rows } = await client.query<{ number: number; version: string; is_standby: boolean }>(
+    const { rows } = await client.query<{ number: number; version: string; is_standby: boolean; pid: number }>(
       `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version,
-              pg_is_in_recovery() AS is_standby`,
+              pg_is_in_recovery() AS is_standby, pg_backend_pid() AS pid`,
     );
     const [server] = rows;
     if (!server || server.number < SERVER_VERSION_MIN) {
@@ -82,6 +82,8 @@ async function checkServer(connection: DatabaseConnection): Promise<void> {
     if (server.is_standby) {
       throw new StartupError('The PostgreSQL server of DATABASE_URL is a standby. Give the address of its primary.');
     }
+    // A pooler names a process of its own making to its clients, as one of them may be served by many.
+    return Reflect.get(client, 'processID') !== server.pid;
   } catch (error) {
     throw error instanceof StartupError ? error : new StartupError(describeRefusal(error), { cause: error });
   } finally {

@@ -46,7 +46,8 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
     { ...owner, cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const settings = [...SETTINGS, `unix_socket_directories=${directory}`].flatMap((setting) => ['-c', setting]);
-  const connection = { kind: 'server', url: `postgresql:///postgres?host=${directory}&user=postgres` } as const;
+  const url = `postgresql:///postgres?host=${directory}&user=postgres`;
+  const connection = { kind: 'server', url, isPooled: false } as const;
   let output = '';
   const launch = () => {
     const child = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {

@@ -22,7 +22,7 @@ async function createOnServer(url: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await execute(url, `CREATE DATABASE ${name}`);
   return {
-    connection: { kind: 'server', url: url.replace('/postgres?', `/${name}?`) },
+    connection: { kind: 'server', url: url.replace('/postgres?', `/${name}?`), isPooled: false },
     // A pool that a test left open must not keep the database.
     drop: () => execute(url, `DROP DATABASE ${name} WITH (FORCE)`),
   };
