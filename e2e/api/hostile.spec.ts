@@ -13,6 +13,7 @@ const NOBODY: Subject = {
   keyHash: '0'.repeat(64),
   keySecret: 'kl_live_nobody',
   managementKeyId: '00000000-0000-4000-8000-000000000000',
+  exportId: '00000000-0000-4000-8000-000000000000',
   holdId: '00000000-0000-4000-8000-000000000000',
   userId: '00000000-0000-4000-8000-000000000000',
 };

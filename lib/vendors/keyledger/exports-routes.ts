@@ -1,4 +1,4 @@
-import type { Call } from '../../core/call';
+import { type Call, requireScope } from '../../core/call';
 import { StreamReply } from '../../core/endpoint';
 import { AppError } from '../../core/errors';
 import { createExport } from '../../exports/commands/create-export';
@@ -18,6 +18,7 @@ import { toExportInfo, toParameters } from './exports-translation';
 
 /** The workspace that a request names, else the caller's own. */
 async function workspaceOf(call: Call, id: string | undefined): Promise<Workspace> {
+  requireScope(call, 'usage:export');
   if (id === undefined) return getOwnWorkspace(call);
   const workspace = await findReachableWorkspace(call, id);
   if (!workspace) throw new AppError('not_found', 'Workspace not found');
