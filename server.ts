@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
+import { pruneClaims } from './lib/books/commands/prune';
 import { stampRequest } from './lib/entry/client-address';
 import { answerFromNode, takePath } from './lib/entry/node-handler';
 import { tendExports } from './lib/exports/commands/tend-exports';
@@ -42,6 +43,12 @@ async function listen(server: Server, { HOST, PORT }: Env): Promise<void> {
 /** Partitions for the running month and the next, so that the turn of a month costs no request a wait. */
 async function prepareMonths(): Promise<void> {
   await ensureEventPartitions(currentMonths(new Date()));
+}
+
+/** Once a day: partitions ahead of time, and idempotency keys past the time that they are promised for. */
+async function tendLedger(): Promise<void> {
+  await prepareMonths();
+  await pruneClaims(new Date());
 }
 
 async function startNext(isDev: boolean, { HOST, PORT }: Env): Promise<Handler> {
@@ -111,7 +118,7 @@ async function start(): Promise<void> {
   if (applied.length > 0) logger().info({ applied }, 'migrations applied');
   const [next] = await Promise.all([startNext(isDev, configuration), prepareMonths(), seedPrices()]);
   setInterval(
-    () => void prepareMonths().catch((error) => logger().error({ err: error }, 'partitions')),
+    () => void tendLedger().catch((error) => logger().error({ err: error }, 'partitions')),
     DAY_MILLISECONDS,
   ).unref();
 

@@ -5,6 +5,7 @@ import { importUsage } from './import';
 import { managementKeyCreate } from './management-key-create';
 import { managementKeyDelete } from './management-key-delete';
 import { managementKeyList } from './management-key-list';
+import { prune } from './prune';
 import { reconcile } from './reconcile';
 import { userCreate } from './user-create';
 import { userResetPassword } from './user-reset-password';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   workspaceList,
   importUsage,
   reconcile,
+  prune,
   doctor,
   demo,
 ];

@@ -132,3 +132,25 @@ export async function findPrunedBefore(): Promise<Date | null> {
   );
   return rows[0]?.pruned_before ?? null;
 }
+
+/** A month's events as they lie on disk. */
+export interface EventPartition extends Month {
+  readonly table: string;
+  /** As the database's statistics have it; NULL: it has none yet. */
+  readonly events: bigint | null;
+  /** With indexes. */
+  readonly bytes: bigint;
+}
+
+/** The partitions that hold events, oldest first. */
+export async function listEventPartitions(): Promise<EventPartition[]> {
+  const rows = await queryRows<{ table: string; from: string; to: string; events: bigint; bytes: bigint }>(
+    // A partition is named by its month; a table that was never analysed counts -1 rows.
+    `SELECT c.relname::text AS "table", to_date(right(c.relname, 7), 'YYYY_MM') AS "from",
+            (to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month')::date AS "to",
+            c.reltuples::bigint AS events, pg_total_relation_size(c.oid) AS bytes
+       FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'usage_events'::regclass ORDER BY 2`,
+    [],
+  );
+  return rows.map((row) => ({ ...row, events: row.events < 0n ? null : row.events }));
+}

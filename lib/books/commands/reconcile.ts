@@ -1,6 +1,6 @@
 import { type Call, requireScope } from '../../core/call';
 import { queryRows } from '../../server/db';
-import { findPrunedBefore, listUsageMonths } from '../../usage/queries';
+import { findPrunedBefore, listUsageMonths, type Month } from '../../usage/queries';
 import { DIFFERENCES_MAX, type Difference, MEASURES, type Reconciliation } from '../contract';
 import { RECONCILE_MONTH, RECONCILE_PRUNED_MONTH, RECONCILE_SPANS } from '../statements';
 
@@ -38,15 +38,10 @@ export async function reconcile(call: Call, { onMonth }: ReconcileOptions = {}):
     let workspaceEvents = 0n;
     for (const month of await listUsageMonths(workspaceId)) {
       const isPruned = prunedBefore !== null && new Date(month.from) < prunedBefore;
-      const rows = await queryRows<Row>(isPruned ? RECONCILE_PRUNED_MONTH : RECONCILE_MONTH, [
-        workspaceId,
-        month.from,
-        month.to,
-      ]);
-      found.push(...rows.flatMap(toDifferences));
-      const totals = rows.find((row) => row.window === null)?.event_sums ?? [];
-      workspaceEvents += totals[0] ?? 0n;
-      costNanoUsd += (totals[SPEND] ?? 0n) + (totals[BYOK] ?? 0n);
+      const compared = await reconcileMonth(workspaceId, month, isPruned);
+      found.push(...compared.differences);
+      workspaceEvents += compared.events;
+      costNanoUsd += compared.costNanoUsd;
       onMonth?.(month.from.slice(0, 7));
     }
     found.push(...(await queryRows<Row>(RECONCILE_SPANS, [workspaceId])).flatMap(toDifferences));
@@ -60,6 +55,25 @@ export async function reconcile(call: Call, { onMonth }: ReconcileOptions = {}):
     events,
     costNanoUsd,
     differences: differences.slice(0, DIFFERENCES_MAX),
+  };
+}
+
+/** Compares one month of a workspace. Where its events were pruned the hours of keys stand for them. */
+export async function reconcileMonth(
+  workspaceId: string,
+  month: Month,
+  isPruned: boolean,
+): Promise<{ differences: Difference[]; events: bigint; costNanoUsd: bigint }> {
+  const rows = await queryRows<Row>(isPruned ? RECONCILE_PRUNED_MONTH : RECONCILE_MONTH, [
+    workspaceId,
+    month.from,
+    month.to,
+  ]);
+  const totals = rows.find((row) => row.window === null)?.event_sums ?? [];
+  return {
+    differences: rows.flatMap(toDifferences),
+    events: totals[0] ?? 0n,
+    costNanoUsd: (totals[SPEND] ?? 0n) + (totals[BYOK] ?? 0n),
   };
 }
 
@@ -85,7 +99,7 @@ function toDifferences(row: Row): Difference[] {
 }
 
 /** The workspaces whose books a caller may ask for, deleted ones included: what was spent there was spent. */
-async function listBooks(call: Call): Promise<string[]> {
+export async function listBooks(call: Call): Promise<string[]> {
   if (call.workspace !== null) return [call.workspace];
   const rows = await queryRows<{ id: string }>(
     // Each is reconciled on its own, in a fixed order.

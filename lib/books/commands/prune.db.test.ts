@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { systemCall } from '../../core/call';
+import { queryRows } from '../../server/db';
+import { createTestWorkspace } from '../../testing/workspace';
+import { recordUsage } from '../../usage/commands/record-usage';
+import { listPrunable, pruneBoundary, pruneClaims, pruneMonth } from './prune';
+import { reconcile } from './reconcile';
+import { repairBooks } from './repair';
+
+/** Months of a time that no other test writes to: they share the database. */
+const NOW = new Date('2016-03-21T10:00:00.000Z');
+
+it('keeps the running month and so many before it', () => {
+  expect(pruneBoundary(NOW, 1)).toEqual(new Date('2016-02-01T00:00:00.000Z'));
+  expect(pruneBoundary(NOW, 14)).toEqual(new Date('2015-01-01T00:00:00.000Z'));
+});
+
+it('removes a month of events and keeps its figures; refuses while the books of it do not balance', async () => {
+  const workspace = await createTestWorkspace();
+  const call = workspace.callAt(NOW);
+  const key = await workspace.createKey({}, new Date('2015-01-01T00:00:00Z'));
+  await recordUsage(
+    call,
+    ['2015-12-31T23:59:59.999Z', '2016-01-01T00:00:00.000Z', '2016-01-31T23:00:00Z', '2016-02-01T00:00:00Z'].map(
+      (occurred_at) => ({
+        key: key.secret,
+        cost_usd: 1,
+        occurred_at,
+        endpoint: 'a',
+        latency_ms: 5,
+        idempotency_key: occurred_at,
+      }),
+    ),
+  );
+  const before = await reconcile(call);
+  expect(before).toMatchObject({ isBalanced: true, events: 4n });
+  const system = systemCall('test', NOW, 'test');
+  const partitions = (await listPrunable(pruneBoundary(NOW, 1))).filter(({ from }) => from >= '2015-12-01');
+  expect(partitions.map(({ from }) => from)).toEqual(['2015-12-01', '2016-01-01']);
+
+  await queryRows(
+    `UPDATE key_hours SET errors = errors + 1 WHERE workspace_id = $1 AND hour = '2016-01-31T23:00:00Z'`,
+    [workspace.id],
+  );
+  const [december, january] = partitions;
+  if (!december || !january) throw new Error('The months are there, as was just seen.');
+  await expect(pruneMonth(system, january)).rejects.toThrow('The books of 2016-01 do not balance');
+  await repairBooks(call, workspace.id);
+  await expect(pruneMonth(call, january)).rejects.toThrow('whole account');
+  await pruneMonth(system, december);
+  await pruneMonth(system, january);
+
+  expect(await queryRows('SELECT id FROM usage_events WHERE workspace_id = $1', [workspace.id])).toHaveLength(1);
+  expect(await reconcile(call)).toMatchObject({ isBalanced: true, events: 4n, costNanoUsd: before.costNanoUsd });
+  // A late event of a pruned month is recorded and counted like any other, and a repair leaves those sums alone.
+  const late = { key: key.secret, cost_usd: 2, occurred_at: '2016-01-15T00:00:00Z' };
+  expect(await recordUsage(call, [late])).toMatchObject([{ status: 'recorded' }]);
+  expect(await repairBooks(call, workspace.id)).toEqual({ changed: 0 });
+  expect(await reconcile(call)).toMatchObject({ isBalanced: true, events: 5n });
+
+  const claims = () =>
+    queryRows('SELECT idempotency_key FROM idempotency_claims WHERE workspace_id = $1', [workspace.id]);
+  await pruneClaims(new Date(NOW.getTime() + 35 * 86_400_000));
+  expect(await claims()).toHaveLength(4);
+  await pruneClaims(new Date(NOW.getTime() + 37 * 86_400_000));
+  expect(await claims()).toHaveLength(0);
+});
