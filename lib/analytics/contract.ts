@@ -31,7 +31,7 @@ export type Measure = (typeof MEASURES)[number];
 export const GROUP_DIMENSIONS_MAX = 2;
 export const FILTERS_MAX = 20;
 export const FILTER_VALUES_MAX = 100;
-export const GROUPS_MAX = 1000;
+export const GROUPS_MAX = 10_000;
 /** Three years of days, or six weeks of hours. */
 export const BUCKETS_MAX = 1100;
 /** Groups × buckets of one answer. */
@@ -81,7 +81,9 @@ export type Sums<M extends Measure = Measure> = Readonly<Record<M, bigint>>;
 /** Quantiles of the latency in milliseconds, each at most 9 % off. NULL: no request had a latency. */
 export interface Latency {
   readonly p50: number | null;
+  readonly p90: number | null;
   readonly p95: number | null;
+  readonly p99: number | null;
 }
 
 export interface Figures<M extends Measure> {

@@ -25,5 +25,6 @@ export function subtractHistogram(from: Histogram, histogram: Histogram): Histog
 }
 
 export function quantilesOf(histogram: Histogram): Latency {
-  return { p50: latencyQuantile(histogram, 0.5), p95: latencyQuantile(histogram, 0.95) };
+  const at = (share: number) => latencyQuantile(histogram, share);
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) };
 }

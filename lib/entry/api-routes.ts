@@ -1,12 +1,15 @@
 import type { ContractName } from '../core/endpoint';
 import { edgednsEnvelope } from '../vendors/edgedns/envelope';
+import { edgednsRoutes } from '../vendors/edgedns/routes';
 import type { Envelope } from '../vendors/envelope';
 import { exportRoutes } from '../vendors/keyledger/exports-routes';
 import { keyledgerRoutes } from '../vendors/keyledger/routes';
+import { usageRoutes } from '../vendors/keyledger/usage-routes';
 import { langdockEnvelope } from '../vendors/langdock/envelope';
 import { langdockRoutes } from '../vendors/langdock/routes';
 import { oneloopEnvelope } from '../vendors/oneloop/envelope';
 import { oneloopRoutes } from '../vendors/oneloop/routes';
+import { analyticsRoutes } from '../vendors/openrouter/analytics-routes';
 import { openrouterEnvelope } from '../vendors/openrouter/envelope';
 import { openrouterRoutes } from '../vendors/openrouter/routes';
 import type { Route } from '../vendors/route';
@@ -15,9 +18,12 @@ import type { Route } from '../vendors/route';
 export const apiRoutes: readonly Route[] = [
   ...keyledgerRoutes,
   ...exportRoutes,
+  ...usageRoutes,
   ...openrouterRoutes,
+  ...analyticsRoutes,
   ...oneloopRoutes,
   ...langdockRoutes,
+  ...edgednsRoutes,
 ];
 
 /** First path segments of the API: below them every answer is JSON in some contract's envelope. */

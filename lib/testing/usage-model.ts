@@ -3,6 +3,7 @@ import {
   DIMENSIONS,
   type Dimension,
   type Filter,
+  type Latency,
   MEASURES,
   type Measure,
   type Range,
@@ -285,10 +286,15 @@ function quantile(events: readonly ModelEvent[], share: number): number | null {
   return latency === undefined ? null : bucketMilliseconds(latencyBucket(latency));
 }
 
+function latencyOf(events: readonly ModelEvent[]): Latency {
+  const at = (share: number) => quantile(events, share);
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) };
+}
+
 function figures(events: readonly ModelEvent[], question: UsageQuestion<Measure>): unknown {
   return {
     sums: add(events, question.measures),
-    latency: question.isLatencyWanted ? { p50: quantile(events, 0.5), p95: quantile(events, 0.95) } : null,
+    latency: question.isLatencyWanted ? latencyOf(events) : null,
   };
 }
 

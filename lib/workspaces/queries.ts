@@ -68,3 +68,27 @@ export async function getOwnWorkspace(call: Call): Promise<Workspace> {
   if (!workspace) throw new AppError('not_found', 'Workspace not found');
   return workspace;
 }
+
+/**
+ * The workspace that a caller means. A bound key always speaks for its own, whatever it names; a key of the account speaks
+ * for the one that it names, by UUID or slug, or for the default.
+ */
+export async function getMeantWorkspace(call: Call, idOrSlug: string | undefined): Promise<Workspace> {
+  if (idOrSlug === undefined || call.workspace !== null) return getOwnWorkspace(call);
+  const workspace = await findReachableWorkspace(call, idOrSlug);
+  if (!workspace) throw new AppError('not_found', 'Workspace not found');
+  return workspace;
+}
+
+/** The workspaces that a caller reaches, oldest first, at most so many. Without a scope: for doors that check their own. */
+export async function listReachableWorkspaces(
+  call: Call,
+  limit: number,
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  return prisma().workspace.findMany({
+    where: { deletedAt: null, ...(call.workspace === null ? {} : { id: call.workspace }) },
+    select: { id: true, name: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+}

@@ -17,6 +17,20 @@ export function askUsage<M extends Measure>(call: Call, question: UsageQuestion<
   return inUsageSnapshot(call, question.workspaceId, (snapshot) => answerUsage(snapshot, question));
 }
 
+/** Answers several questions about one workspace, all of the same moment: their figures count the same events. */
+export function askTogether<M extends Measure>(
+  call: Call,
+  workspaceId: string,
+  questions: readonly Omit<UsageQuestion<M>, 'workspaceId'>[],
+): Promise<UsageAnswer<M>[]> {
+  return inUsageSnapshot(call, workspaceId, async (snapshot) => {
+    const answers: UsageAnswer<M>[] = [];
+    // One connection runs one statement at a time.
+    for (const question of questions) answers.push(await answerUsage(snapshot, { ...question, workspaceId }));
+    return answers;
+  });
+}
+
 /** Like `askUsage`, at the moment of a snapshot that is open already. */
 export async function answerUsage<M extends Measure>(
   snapshot: Snapshot,
