@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ContractName, Reply, StreamReply } from '../core/endpoint';
+import { type ContractName, type Endpoint, Reply, StreamReply } from '../core/endpoint';
 import { AppError } from '../core/errors';
 import { describeIssues } from '../core/text';
 import { isDatabaseUnavailable } from '../server/database-error';
@@ -63,20 +63,23 @@ async function run(route: Route, rawParams: Record<string, string>, request: Api
   if (endpoint.refusesBrowsers && request.header('origin') !== null) {
     throw new AppError('forbidden', 'Requests from browsers are refused. Call this from a server, without an Origin.');
   }
-  const bearer = await authenticate(endpoint.audience, request.header('authorization'), request.now);
+  const authenticated = authenticate(endpoint.audience, request.header('authorization'), request.now);
+  const { body, begun } = route.begin ? await beginEarly(route, request, authenticated) : NOT_BEGUN;
+  const bearer = await authenticated;
   const params = parse(endpoint.params, rawParams);
   const query = parse(endpoint.query, Object.fromEntries(request.query));
-  const body =
-    endpoint.body === null ? undefined : parse(endpoint.body, await readJson(request, endpoint.errors.includes(413)));
-  const result = await route.run({
-    params,
-    query,
-    body,
-    bearer,
-    call: callOf(bearer, request.now, request.requestId),
-    baseUrl: request.baseUrl,
-    header: request.header,
-  });
+  const result = await route.run(
+    {
+      params,
+      query,
+      body: route.begin ? body : await readBody(endpoint, request),
+      bearer,
+      call: callOf(bearer, request.now, request.requestId),
+      baseUrl: request.baseUrl,
+      header: request.header,
+    },
+    begun,
+  );
   if (result instanceof StreamReply) {
     const { status = endpoint.success.status, headers } = result.options;
     const stream = request.method === 'HEAD' ? null : await beginStream(result.read());
@@ -88,6 +91,33 @@ async function run(route: Route, rawParams: Record<string, string>, request: Api
   }
   const reply = result instanceof Reply ? result : new Reply(result);
   return toAnswer(reply.options.status ?? endpoint.success.status, reply.body, request, reply.options.headers);
+}
+
+const NOT_BEGUN = { body: undefined, begun: null };
+
+/** Reads the body and lets the route begin while it is looked up who calls. A caller that is refused hears that first. */
+async function beginEarly(
+  route: Route,
+  request: ApiRequest,
+  authenticated: Promise<unknown>,
+): Promise<{ body: unknown; begun: unknown }> {
+  const reading = readBody(route.endpoint, request);
+  // Their failures are met where they are awaited.
+  authenticated.catch(() => {});
+  reading.catch(() => {});
+  try {
+    // A caller that is refused does not have to send the rest of its body first.
+    const body = await Promise.race([reading, authenticated.then(() => reading)]);
+    return { body, begun: route.begin?.({ body, now: request.now }) };
+  } catch (error) {
+    await authenticated;
+    throw error;
+  }
+}
+
+async function readBody(endpoint: Endpoint, request: ApiRequest): Promise<unknown> {
+  if (endpoint.body === null) return undefined;
+  return parse(endpoint.body, await readJson(request, endpoint.errors.includes(413)));
 }
 
 function parse(schema: z.ZodType, value: unknown): unknown {

@@ -21,19 +21,46 @@ export interface RouteRequest<Params, Query, Body> {
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
+/** What a route may begin with as soon as the body is parsed, beside the question of who calls. */
+type Begin<Body, Begun> = (request: { readonly body: Body; readonly now: Date }) => Begun;
+
 /** An endpoint and what answers it. The doors parse by the endpoint's schemas before they run it. */
 export interface Route {
   readonly endpoint: Endpoint;
-  readonly run: (request: RouteRequest<unknown, unknown, unknown>) => Promise<unknown>;
+  readonly begin: Begin<unknown, unknown> | null;
+  readonly run: (request: RouteRequest<unknown, unknown, unknown>, begun: unknown) => Promise<unknown>;
 }
+
+type Answer<Schema extends z.ZodType> = Promise<z.input<Schema> | Reply<z.input<Schema>> | StreamReply>;
 
 /** Binds an endpoint to a function whose types follow from the endpoint's schemas. */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType | null, S extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, S>,
-  run: (
-    request: RouteRequest<Output<P>, Output<Q>, Output<B>>,
-  ) => Promise<z.input<S> | Reply<z.input<S>> | StreamReply>,
+  run: (request: RouteRequest<Output<P>, Output<Q>, Output<B>>) => Answer<S>,
 ): Route {
   // The door parses params, query and body by these very schemas, so the values have the types that `run` asks for.
-  return { endpoint, run: (request) => run(request as RouteRequest<Output<P>, Output<Q>, Output<B>>) };
+  return { endpoint, begin: null, run: (request) => run(request as RouteRequest<Output<P>, Output<Q>, Output<B>>) };
+}
+
+/**
+ * As `route`, for reads that take time and do not depend on who calls: `begin` runs before that is known, and what it gives
+ * is thrown away where the caller is refused.
+ */
+export function earlyRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType | null,
+  S extends z.ZodType,
+  Begun,
+>(
+  endpoint: Endpoint<P, Q, B, S>,
+  begin: Begin<Output<B>, Begun>,
+  run: (request: RouteRequest<Output<P>, Output<Q>, Output<B>>, begun: Begun) => Answer<S>,
+): Route {
+  // As above; and the door hands `run` what `begin` gave.
+  return {
+    endpoint,
+    begin: begin as Begin<unknown, unknown>,
+    run: (request, begun) => run(request as RouteRequest<Output<P>, Output<Q>, Output<B>>, begun as Begun),
+  };
 }

@@ -8,7 +8,7 @@ import { modelNames, type Price, priceUsage } from '../../prices/price-book';
 import { findPrices } from '../../prices/queries';
 import { type EventResult, type Rejection, usageEvent } from '../contract';
 import { findTimeFault, hashContent, type ParsedEvent, parseEvent } from '../event';
-import { findRecordingKeys, type RecordingKey } from '../queries';
+import { findRecordingKeys, type RecordingKey, type RecordingKeys } from '../queries';
 import { type Claim, type DecidedEvent, type SettledHold, type WriteOutcome, writeEvents } from './write-events';
 
 export interface RecordOptions {
@@ -28,30 +28,59 @@ interface Entry {
   readonly keyHash: string | null;
 }
 
+/** A batch that is parsed, and whose keys are being looked up. */
+export interface PreparedUsage {
+  readonly count: number;
+  readonly entries: readonly Entry[];
+  /** By the event's place in the batch. */
+  readonly faults: ReadonlyMap<number, EventResult>;
+  readonly keys: Promise<RecordingKeys>;
+}
+
+/**
+ * Parses a batch and begins to look up its keys, which needs not wait until it is known who calls: nothing of it is told
+ * or written before `recordPrepared` has asked what the caller may. `rawEvents` are unparsed and at most
+ * `BATCH_EVENTS_MAX`, which the door has checked.
+ */
+export function prepareUsage(rawEvents: readonly unknown[], now: Date, options: RecordOptions = {}): PreparedUsage {
+  const faults = new Map<number, EventResult>();
+  const entries: Entry[] = [];
+  for (const [index, raw] of rawEvents.entries()) {
+    const entry = parseEntry(raw, index, now, options);
+    if ('rejection' in entry) faults.set(index, entry);
+    else entries.push(entry);
+  }
+  const keys = findRecordingKeys(
+    entries.flatMap((entry) => entry.secretHash ?? []),
+    entries.flatMap((entry) => entry.keyHash ?? []),
+  );
+  // Whoever asks for the keys learns of a failure; nobody asks where the caller was refused.
+  keys.catch(() => {});
+  return { count: rawEvents.length, entries, faults, keys };
+}
+
 /**
  * Records a batch of usage events, each on its own: one bad event leaves the others unaffected. Every event that the
  * answer calls recorded is durable before the answer. Results come in the order sent.
- * `rawEvents` are unparsed and at most `BATCH_EVENTS_MAX`, which the door has checked.
  */
-export async function recordUsage(
+export function recordUsage(
   call: Call,
   rawEvents: readonly unknown[],
   options: RecordOptions = {},
 ): Promise<EventResult[]> {
-  requireScope(call, 'usage:write');
-  const results = new Map<number, EventResult>();
-  const entries = rawEvents.flatMap((raw, index) => {
-    const entry = parseEntry(raw, index, call.now, options);
-    if ('rejection' in entry) results.set(index, entry);
-    else return [entry];
-    return [];
-  });
+  return recordPrepared(call, prepareUsage(rawEvents, call.now, options), options);
+}
 
-  const keys = await findRecordingKeys(
-    entries.flatMap((entry) => entry.secretHash ?? []),
-    entries.flatMap((entry) => entry.keyHash ?? []),
-  );
-  const known = entries.flatMap((entry) => {
+/** As `recordUsage`, of a batch that was prepared before. */
+export async function recordPrepared(
+  call: Call,
+  prepared: PreparedUsage,
+  options: RecordOptions = {},
+): Promise<EventResult[]> {
+  requireScope(call, 'usage:write');
+  const results = new Map(prepared.faults);
+  const keys = await prepared.keys;
+  const known = prepared.entries.flatMap((entry) => {
     const key = entry.secretHash === null ? keys.byHash.get(entry.keyHash ?? '') : keys.bySecret.get(entry.secretHash);
     const fault = findKeyFault(call, key, entry.event);
     if (fault) results.set(entry.index, fault);
@@ -69,7 +98,10 @@ export async function recordUsage(
   });
   await settleResults(decided, results);
   if (options.isLimitWanted) await addLimits(decided, call.now, results);
-  return rawEvents.map((_, index) => results.get(index) ?? reject('bad_field', 'The event was not understood.'));
+  return Array.from(
+    { length: prepared.count },
+    (_, index) => results.get(index) ?? reject('bad_field', 'The event was not understood.'),
+  );
 }
 
 function reject(rejection: Rejection, error: string): EventResult & { rejection: Rejection } {

@@ -7,26 +7,30 @@ import { createManagementKey, deleteManagementKey } from '../../management-keys/
 import { getManagementKey, listManagementKeys } from '../../management-keys/queries';
 import { createPrice } from '../../prices/commands';
 import { getPrice, listPrices } from '../../prices/queries';
-import { recordUsage } from '../../usage/commands/record-usage';
+import { prepareUsage, recordPrepared } from '../../usage/commands/record-usage';
 import type { EventStatus } from '../../usage/contract';
-import { type Route, route } from '../route';
+import { earlyRoute, type Route, route } from '../route';
 import * as contract from './contract';
 import { toEventResult, toHoldInfo, toManagementKeyInfo, toPriceInfo, toReconciliation } from './translation';
 
 const PAGE_SIZE = 100;
 
 export const keyledgerRoutes: readonly Route[] = [
-  route(contract.recordUsageEvents, async ({ call, body }) => {
-    const results = await recordUsage(call, body.events, { isLimitWanted: true });
-    const count = (status: EventStatus) => results.filter((result) => result.status === status).length;
-    return {
-      results: results.map(toEventResult),
-      recorded: count('recorded'),
-      duplicate: count('duplicate'),
-      conflict: count('conflict'),
-      rejected: count('rejected'),
-    };
-  }),
+  earlyRoute(
+    contract.recordUsageEvents,
+    ({ body, now }) => prepareUsage(body.events, now),
+    async ({ call }, prepared) => {
+      const results = await recordPrepared(call, prepared, { isLimitWanted: true });
+      const count = (status: EventStatus) => results.filter((result) => result.status === status).length;
+      return {
+        results: results.map(toEventResult),
+        recorded: count('recorded'),
+        duplicate: count('duplicate'),
+        conflict: count('conflict'),
+        rejected: count('rejected'),
+      };
+    },
+  ),
 
   route(contract.createHold, async ({ call, body }) => {
     const hold = await createHold(call, body);

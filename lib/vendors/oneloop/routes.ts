@@ -7,11 +7,11 @@ import { rotateKey } from '../../keys/commands/rotate-key';
 import { updateKey } from '../../keys/commands/update-key';
 import type { Key } from '../../keys/contract';
 import { findKey, listKeys } from '../../keys/queries';
-import { recordUsage } from '../../usage/commands/record-usage';
+import { prepareUsage, recordPrepared } from '../../usage/commands/record-usage';
 import { createWorkspace } from '../../workspaces/commands/create-workspace';
 import { updateWorkspace } from '../../workspaces/commands/update-workspace';
 import { findReachableWorkspace, listWorkspaces } from '../../workspaces/queries';
-import { type Route, route } from '../route';
+import { earlyRoute, type Route, route } from '../route';
 import * as contract from './contract';
 import { slugOf, toApiKey, toOneloopWorkspace } from './translation';
 import { verifyApiKey } from './verify';
@@ -62,17 +62,17 @@ export const oneloopRoutes: readonly Route[] = [
 
   route(contract.verifyApiKey, ({ call, body }) => verifyApiKey(call, body)),
 
-  route(contract.recordApiKeyUsage, async ({ call, body }) => {
-    const event = {
-      key: body.key,
-      usage: body.usage,
-      ...(body.usageName === undefined ? {} : { usage_name: body.usageName }),
-    };
-    const [result] = await recordUsage(call, [event]);
-    if (result?.status === 'recorded') return {};
-    const message = result?.error ?? 'The usage could not be recorded.';
-    throw new AppError(result?.rejection === 'key_inactive' ? 'forbidden' : 'invalid_input', message);
-  }),
+  earlyRoute(
+    contract.recordApiKeyUsage,
+    ({ body: { key, usage, usageName }, now }) =>
+      prepareUsage([{ key, usage, ...(usageName === undefined ? {} : { usage_name: usageName }) }], now),
+    async ({ call }, prepared) => {
+      const [result] = await recordPrepared(call, prepared);
+      if (result?.status === 'recorded') return {};
+      const message = result?.error ?? 'The usage could not be recorded.';
+      throw new AppError(result?.rejection === 'key_inactive' ? 'forbidden' : 'invalid_input', message);
+    },
+  ),
 
   route(contract.listApiKeys, async ({ call, params }) => {
     requireScope(call, 'keys:read');
