@@ -1,0 +1,7 @@
+import { test } from '../fixtures/test';
+import { proveRepair } from '../proofs/repair';
+
+test('spoilt roll-ups and counters are rebuilt to the nano-dollar while usage is recorded', async ({ product }) => {
+  test.setTimeout(120_000);
+  await proveRepair(product, { rounds: 1, writers: 16, seed: String(Date.now()), report: () => {} });
+});
