@@ -123,7 +123,7 @@ export const analyticsRoutes: readonly Route[] = [
     }
     const { rows, isTruncated } = toRows(body, answers);
     const unknown = await findUnknownKeys(call, keyHashesOf(body.filters));
-    const warnings = unknown.map((hash) => `api_key_id: no key has the hash ${hash}`);
+    const warnings = unknown.length > 0 ? [`api_key_id: ${unknown.length} of the hashes in filters are of no key`] : [];
     return {
       data: {
         data: rows,
