@@ -225,6 +225,7 @@ function comparison(query: AnalyticsQuery): (left: Cell, right: Cell) => number 
     direction * compareBy(field, place, left, right) ||
     (right.bucket ?? 0) - (left.bucket ?? 0) ||
     Number(right.sums.requests - left.sums.requests) ||
+    left.labels.join().localeCompare(right.labels.join(), 'en') ||
     (left.group < right.group ? -1 : 1);
 }
 
