@@ -168,7 +168,7 @@ describe('an export', () => {
     const parameters = { ...EVERYTHING, filter: { models: ['nobody/uses-this'] } };
     const made = await createExportNow(call, workspace.id, parameters);
     expect(made).toMatchObject({ state: 'done', rowCount: 0 });
-    expect(await readFile(call, made.id)).toMatch(/^event_id,[a-z_,]+,hold_id\r\n$/);
+    expect(await readFile(call, made.id)).toMatch(/^occurred_at,[a-z_,]+,hold_id\r\n$/);
     const streamed = await collect(await streamExport(call, workspace.id, parameters));
     expect(streamed.toString('utf8')).toBe(await readFile(call, made.id));
     expect(await previewExport(call, workspace.id, parameters)).toMatchObject({ rows: [], rowTotal: 0 });

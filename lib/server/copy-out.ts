@@ -7,6 +7,16 @@ export interface CsvBlock {
   readonly rows: number;
 }
 
+/** Writes a row of `length` bytes into a block in another form, and tells where it ends there. */
+export interface RowWriter {
+  readonly write: (row: Buffer, length: number, block: Buffer, at: number) => number;
+  /** How many bytes a row may gain at the most. */
+  readonly growth: number;
+}
+
+/** As it comes. */
+const SAME: RowWriter = { write: (row, length, block, at) => at + row.copy(block, at, 0, length), growth: 0 };
+
 const BLOCK_BYTES = 262_144;
 /** Full blocks that may wait for the consumer before the database is told to wait. */
 const WAITING_BLOCKS_MAX = 2;
@@ -23,9 +33,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * stays flat whatever the number of rows: a slow caller slows the database down.
  * The embedded database answers a statement as a whole, so ask it for pages.
  */
-export async function* copyCsv(text: string, values: readonly unknown[]): AsyncGenerator<CsvBlock, void, undefined> {
+export async function* copyCsv(
+  text: string,
+  values: readonly unknown[],
+  writer: RowWriter = SAME,
+): AsyncGenerator<CsvBlock, void, undefined> {
   const client = await pool().connect();
-  const copy = new CopyOut(`COPY (${inlineParameters(text, values)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`);
+  const statement = `COPY (${inlineParameters(text, values)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`;
+  const copy = new CopyOut(statement, writer);
   let isDone = false;
   try {
     client.query(copy);
@@ -74,7 +89,10 @@ class CopyOut implements pg.Submittable {
   private failure: Error | null = null;
   private wake: (() => void) | null = null;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly writer: RowWriter,
+  ) {}
 
   /** The next block; NULL after the last. */
   async next(): Promise<CsvBlock | null> {
@@ -94,15 +112,20 @@ class CopyOut implements pg.Submittable {
     connection.query(this.text);
   }
 
-  /** One message is one row. */
+  /** One message is one row with its line feed. */
   handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
-    const length = chunk.length + 1;
-    if (this.used + length > this.block.length) this.flush(length);
+    if (this.failure) return;
+    const needed = chunk.length + 1 + this.writer.growth;
+    if (this.used + needed > this.block.length) this.flush(needed);
     const { block } = this;
-    block.set(chunk, this.used);
-    this.used += length;
-    block[this.used - 2] = CARRIAGE_RETURN;
-    block[this.used - 1] = LINE_FEED;
+    try {
+      this.used = this.writer.write(chunk, chunk.length - 1, block, this.used);
+    } catch (error) {
+      this.handleError(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    block[this.used++] = CARRIAGE_RETURN;
+    block[this.used++] = LINE_FEED;
     this.rows += 1;
   }
 

@@ -21,7 +21,7 @@ export async function openSource(workspaceId: string, parameters: ExportParamete
       const scope = scopeOf(workspaceId, parameters);
       const rowTotal = await countEvents(scope, EXPORT_ROWS_MAX + 1);
       refuseTooLarge(rowTotal, EXPORT_ROWS_MAX);
-      return { columns: USAGE_EVENT_COLUMNS, rowTotal, blocks: readEvents(scope, rowTotal) };
+      return { columns: USAGE_EVENT_COLUMNS, rowTotal, blocks: readEvents(scope) };
     }
     case 'langdock-api-keys': {
       const layout = await findLangdockLayout(workspaceId, parameters);

@@ -6,7 +6,7 @@ import { CSV_ROW_END } from '../csv';
 import type { CsvBlock } from '../source';
 import { scopeOf } from './event-filter';
 import { openSource } from './open-source';
-import { countEvents, readFirstEvents, USAGE_EVENT_COLUMNS } from './usage-events';
+import { countEvents, readEvents, USAGE_EVENT_COLUMNS } from './usage-events';
 
 /** The first rows of a file as it would be made now, and how many there would be. */
 export async function previewExport(call: Call, workspaceId: string, parameters: ExportParameters): Promise<Preview> {
@@ -15,7 +15,7 @@ export async function previewExport(call: Call, workspaceId: string, parameters:
   if (parameters.format === 'usage-events') {
     const scope = scopeOf(workspaceId, parameters);
     const rowTotal = await countEvents(scope, EXPORT_ROWS_MAX + 1);
-    const rows = await takeRows(readFirstEvents(scope, rowTotal, PREVIEW_ROWS_MAX));
+    const rows = await takeRows(readEvents(scope, PREVIEW_ROWS_MAX));
     return { columns: USAGE_EVENT_COLUMNS, rows, rowTotal };
   }
   const { columns, blocks, rowTotal } = await openSource(workspaceId, parameters, call.now);

@@ -6,7 +6,7 @@ import { csvRow } from '../csv';
 import type { ExportSource } from '../source';
 import { scopeOf } from './event-filter';
 import { openSource } from './open-source';
-import { countEvents, readEvents, sortedRowsMax, USAGE_EVENT_COLUMNS } from './usage-events';
+import { readEvents, USAGE_EVENT_COLUMNS } from './usage-events';
 
 /** Each holds a connection for as long as its caller reads. Correctness does not hang on the count. */
 const STREAMS_MAX = 3;
@@ -28,12 +28,10 @@ export async function streamExport(
   return send(await openUncounted(workspace.id, parameters, call.now));
 }
 
-/** As `openSource`, but events are counted only as far as it decides their order: the first byte must not wait. */
+/** As `openSource`, but events are not counted: the first byte must not wait. */
 async function openUncounted(workspaceId: string, parameters: ExportParameters, now: Date): Promise<ExportSource> {
   if (parameters.format !== 'usage-events') return openSource(workspaceId, parameters, now);
-  const scope = scopeOf(workspaceId, parameters);
-  const counted = await countEvents(scope, sortedRowsMax() + 1);
-  return { columns: USAGE_EVENT_COLUMNS, rowTotal: null, blocks: readEvents(scope, counted) };
+  return { columns: USAGE_EVENT_COLUMNS, rowTotal: null, blocks: readEvents(scopeOf(workspaceId, parameters)) };
 }
 
 async function* send({ columns, blocks }: ExportSource): AsyncGenerator<Uint8Array, void, undefined> {
