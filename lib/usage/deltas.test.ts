@@ -145,7 +145,12 @@ it('a key counter knows the latest event, and rows come in one order whatever th
   fc.assert(
     fc.property(fc.array(event, { minLength: 1, maxLength: 40 }), (events) => {
       const forth = sumDeltas(events);
-      expect(sumDeltas(events.toReversed())).toEqual(forth);
+      const plain = (value: unknown) =>
+        // Names that hold for one batch alone are no part of what is written.
+        JSON.stringify(value, (name, part) =>
+          name === 'span' ? undefined : typeof part === 'bigint' ? `${part}` : part,
+        );
+      expect(plain(sumDeltas(events.toReversed()))).toBe(plain(forth));
       for (const row of forth.keyCounters.filter(({ window }) => window === 'lifetime')) {
         const own = events.filter((one) => one.workspaceId === row.workspaceId && one.keyId === row.keyId);
         expect(row.lastOccurredAt.getTime()).toBe(Math.max(...own.map(({ occurredAt }) => occurredAt.getTime())));

@@ -109,34 +109,57 @@ export function ledgerLock(workspaceId: string, day?: string): string {
 const LIFETIME = '0001-01-01';
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** The starts of the buckets of UTC that contain an hour, as text that the database reads. */
-interface Instants {
+/**
+ * The buckets of UTC that hold one hour of one workspace. The names are short and stand for workspace and bucket in the
+ * keys of rows: those are made for every event, and long ones would cost more than the adding up.
+ */
+interface Span {
+  readonly workspaceId: string;
   readonly hour: string;
   readonly day: string;
   readonly week: string;
   readonly startsOn: Readonly<Record<UsageWindow, string>>;
+  readonly hourName: string;
+  readonly dayName: string;
+  readonly weekName: string;
 }
 
-function instantsOf(hourNumber: number): Instants {
-  const at = new Date(hourNumber * HOUR_MILLISECONDS);
-  const day = windowStart('day', at);
-  const week = windowStart('week', at);
-  return {
-    hour: at.toISOString(),
-    day: day.toISOString(),
-    week: week.toISOString(),
-    startsOn: {
-      day: utcDate(day),
-      week: utcDate(week),
-      month: utcDate(windowStart('month', at)),
-      lifetime: LIFETIME,
-    },
-  };
+class Spans {
+  private readonly spans = new Map<string, Span>();
+  private readonly names = new Map<string, string>();
+
+  at(workspaceId: string, hourNumber: number): Span {
+    const key = `${hourNumber} ${workspaceId}`;
+    const known = this.spans.get(key);
+    if (known !== undefined) return known;
+    const at = new Date(hourNumber * HOUR_MILLISECONDS);
+    const day = windowStart('day', at);
+    const week = windowStart('week', at);
+    const month = windowStart('month', at);
+    const span = {
+      workspaceId,
+      hour: at.toISOString(),
+      day: day.toISOString(),
+      week: week.toISOString(),
+      startsOn: { day: utcDate(day), week: utcDate(week), month: utcDate(month), lifetime: LIFETIME },
+      hourName: this.name(`h${key}`),
+      dayName: this.name(`d${day.getTime()} ${workspaceId}`),
+      weekName: this.name(`w${week.getTime()} ${workspaceId}`),
+    };
+    this.spans.set(key, span);
+    return span;
+  }
+
+  private name(bucket: string): string {
+    const known = this.names.get(bucket);
+    if (known !== undefined) return known;
+    const name = `${this.names.size}:`;
+    this.names.set(bucket, name);
+    return name;
+  }
 }
 
-/**
- * Rows by their key. A row's place among the others follows from its key alone, so all processes lock in one order.
- */
+/** Rows by a key that tells them apart within this batch. */
 class Rows<Row> {
   private readonly rows = new Map<string, Row>();
 
@@ -148,23 +171,83 @@ class Rows<Row> {
     return row;
   }
 
-  sorted(): Row[] {
-    return [...this.rows].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
+  values(): Iterable<Row> {
+    return this.rows.values();
+  }
+
+  /** In an order that follows from the rows alone, so that all processes lock in one order. */
+  sorted(orderOf: (row: Row) => string): Row[] {
+    const ordered = [...this.rows.values()].map((row) => ({ row, order: orderOf(row) }));
+    return ordered.sort((left, right) => (left.order < right.order ? -1 : 1)).map(({ row }) => row);
   }
 }
 
-function noSums(): Sums {
-  return {
-    requests: 0,
-    errors: 0,
-    unpriced: 0,
-    promptTokens: 0n,
-    completionTokens: 0n,
-    cachedPromptTokens: 0n,
-    cacheCreationTokens: 0n,
-    spendNanoUsd: 0n,
-    byokNanoUsd: 0n,
-  };
+/**
+ * A row that starts at nothing. Classes and not literals with spreads: rows are made and added to for every event, and an
+ * object that was put together by spreads costs ten times as much at each of its fields.
+ */
+class Row implements Sums {
+  requests = 0;
+  errors = 0;
+  unpriced = 0;
+  promptTokens = 0n;
+  completionTokens = 0n;
+  cachedPromptTokens = 0n;
+  cacheCreationTokens = 0n;
+  spendNanoUsd = 0n;
+  byokNanoUsd = 0n;
+}
+
+class KeyHourRow extends Row implements KeyHourDelta {
+  readonly hour: string;
+
+  constructor(
+    readonly span: Span,
+    readonly workspaceId: string,
+    readonly keyId: bigint,
+    public lastOccurredAt: Date,
+  ) {
+    super();
+    this.hour = span.hour;
+  }
+}
+
+class RollupRow extends Row implements RollupDelta {
+  constructor(
+    readonly workspaceId: string,
+    readonly rollup: Rollup,
+    readonly startsAt: string,
+    readonly keyId: bigint,
+    readonly endpoint: string,
+    readonly model: string,
+    readonly provider: string,
+    readonly environment: string,
+    readonly statusClass: number,
+  ) {
+    super();
+  }
+}
+
+class KeyCounterRow extends Row implements KeyCounterDelta {
+  constructor(
+    readonly workspaceId: string,
+    readonly keyId: bigint,
+    readonly window: UsageWindow,
+    readonly startsOn: string,
+    public lastOccurredAt: Date,
+  ) {
+    super();
+  }
+}
+
+class WorkspaceCounterRow extends Row implements WorkspaceCounterDelta {
+  constructor(
+    readonly workspaceId: string,
+    readonly window: UsageWindow,
+    readonly startsOn: string,
+  ) {
+    super();
+  }
 }
 
 function addEvent(sums: Sums, event: CountedEvent): void {
@@ -191,132 +274,118 @@ function addSums(sums: Sums, more: Sums): void {
   sums.byokNanoUsd += more.byokNanoUsd;
 }
 
-/** The columns that tell a roll-up's rows apart, beside the workspace, in the order of its primary key. */
-type Cell = readonly [
-  rollup: Rollup,
-  startsAt: string,
-  keyId: bigint,
-  endpoint: string,
-  model: string,
-  provider: string,
-  environment: string,
-  statusClass: number,
-];
-
-function makeCell(workspaceId: string, cell: Cell): RollupDelta {
-  const [rollup, startsAt, keyId, endpoint, model, provider, environment, statusClass] = cell;
-  return {
-    ...noSums(),
-    workspaceId,
-    rollup,
-    startsAt,
-    keyId,
-    endpoint,
-    model,
-    provider,
-    environment,
-    statusClass,
-  };
-}
-
 /** Separates the parts of a row's key: texts of events hold no NUL. */
 const NUL = '\0';
 
 /** Adds events up for every counter and roll-up. */
 export function sumDeltas(events: readonly CountedEvent[]): Deltas {
-  const keyCounters = new Rows<KeyCounterDelta>();
-  const keyHours = new Rows<KeyHourDelta & { instants: Instants; lastOccurredAt: Date }>();
-  const workspaceCounters = new Rows<WorkspaceCounterDelta>();
-  const rollups = new Rows<RollupDelta>();
+  const spans = new Spans();
+  const keyHours = new Rows<KeyHourRow>();
+  const rollups = new Rows<RollupRow>();
   const latencies = new Rows<LatencyDelta>();
-  const locks = new Set<string>();
-  const instantsByHour = new Map<number, Instants>();
-
   for (const event of events) {
-    const hourNumber = Math.floor(event.occurredAt.getTime() / HOUR_MILLISECONDS);
-    let instants = instantsByHour.get(hourNumber);
-    if (!instants) {
-      instants = instantsOf(hourNumber);
-      instantsByHour.set(hourNumber, instants);
-    }
-    const { workspaceId, keyId, environment } = event;
-    const { hour, day, week } = instants;
-    const endpoint = event.endpoint ?? '';
-    const model = event.model ?? '';
-    const provider = event.provider ?? '';
-    const statusClass = Math.floor(event.status / 100);
-    locks.add(ledgerLock(workspaceId)).add(ledgerLock(workspaceId, instants.startsOn.day));
-
-    const keyHour = keyHours.get(`${workspaceId}${NUL}${keyId}${NUL}${hour}`, () => ({
-      ...noSums(),
-      workspaceId,
-      keyId,
-      hour,
-      instants,
-      lastOccurredAt: event.occurredAt,
-    }));
+    const span = spans.at(event.workspaceId, Math.floor(event.occurredAt.getTime() / HOUR_MILLISECONDS));
+    const { keyId, occurredAt } = event;
+    const keyHour = keyHours.get(
+      `${span.hourName}${keyId}`,
+      () => new KeyHourRow(span, span.workspaceId, keyId, occurredAt),
+    );
     addEvent(keyHour, event);
-    if (event.occurredAt > keyHour.lastOccurredAt) keyHour.lastOccurredAt = event.occurredAt;
-
-    const cells: readonly Cell[] = [
-      ['endpoint_hour', hour, 0n, endpoint, '', '', '', 0],
-      ['model_hour', hour, 0n, '', model, provider, '', 0],
-      ['class_hour', hour, 0n, '', '', '', environment, statusClass],
-      ['key_endpoint_day', day, keyId, endpoint, '', '', '', 0],
-      ['key_endpoint_week', week, keyId, endpoint, '', '', '', 0],
-      ['key_model_day', day, keyId, '', model, provider, '', 0],
-      ['cube_day', day, 0n, endpoint, model, provider, environment, statusClass],
-    ];
-    for (const cell of cells) {
-      const row = rollups.get(`${workspaceId}${NUL}${cell.join(NUL)}`, () => makeCell(workspaceId, cell));
-      addEvent(row, event);
-    }
-
-    if (event.latencyMs === null) continue;
-    const bucket = latencyBucket(event.latencyMs);
-    for (const [owner, startsAt] of [
-      [0n, hour],
-      [keyId, day],
-    ] as const) {
-      const key = `${workspaceId}${NUL}${owner}${NUL}${startsAt}${NUL}${bucket}`;
-      latencies.get(key, () => ({ workspaceId, keyId: owner, startsAt, bucket, requests: 0 })).requests += 1;
-    }
+    if (occurredAt > keyHour.lastOccurredAt) keyHour.lastOccurredAt = occurredAt;
+    rollUp(rollups, span, event);
+    if (event.latencyMs !== null) countLatency(latencies, span, keyId, latencyBucket(event.latencyMs));
   }
+  const { keyCounters, workspaceCounters } = sumCounters(keyHours.values());
+  return {
+    keyCounters: keyCounters.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.window} ${row.startsOn}`),
+    workspaceCounters: workspaceCounters.sorted((row) => `${row.workspaceId} ${row.window} ${row.startsOn}`),
+    keyHours: keyHours.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.hour}`),
+    rollups: rollups.sorted(orderOfRollup),
+    latencies: latencies.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.startsAt} ${row.bucket}`),
+    locks: locksOf(keyHours.values()),
+  };
+}
 
-  const hours = keyHours.sorted();
+/** Adds an event to its row of each roll-up. */
+function rollUp(rollups: Rows<RollupRow>, span: Span, event: CountedEvent): void {
+  const { workspaceId: w, hour, day, week, hourName, dayName, weekName } = span;
+  const { keyId, environment } = event;
+  const endpoint = event.endpoint ?? '';
+  const model = event.model ?? '';
+  const provider = event.provider ?? '';
+  const status = Math.floor(event.status / 100);
+  const modelName = `${model}${NUL}${provider}`;
+  const add = (key: string, make: () => RollupRow) => addEvent(rollups.get(key, make), event);
+  add(`${hourName}e${endpoint}`, () => new RollupRow(w, 'endpoint_hour', hour, 0n, endpoint, '', '', '', 0));
+  add(`${hourName}m${modelName}`, () => new RollupRow(w, 'model_hour', hour, 0n, '', model, provider, '', 0));
+  add(
+    `${hourName}c${environment}${status}`,
+    () => new RollupRow(w, 'class_hour', hour, 0n, '', '', '', environment, status),
+  );
+  add(
+    `${dayName}e${keyId}${NUL}${endpoint}`,
+    () => new RollupRow(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0),
+  );
+  add(
+    `${weekName}e${keyId}${NUL}${endpoint}`,
+    () => new RollupRow(w, 'key_endpoint_week', week, keyId, endpoint, '', '', '', 0),
+  );
+  add(
+    `${dayName}m${keyId}${NUL}${modelName}`,
+    () => new RollupRow(w, 'key_model_day', day, keyId, '', model, provider, '', 0),
+  );
+  add(
+    `${dayName}c${endpoint}${NUL}${modelName}${NUL}${environment}${status}`,
+    () => new RollupRow(w, 'cube_day', day, 0n, endpoint, model, provider, environment, status),
+  );
+}
+
+/** Counts a request in the workspace's hour and in the key's day. */
+function countLatency(latencies: Rows<LatencyDelta>, span: Span, keyId: bigint, bucket: number): void {
+  const { workspaceId, hour, day, hourName, dayName } = span;
+  const make = (owner: bigint, startsAt: string) => () => ({
+    workspaceId,
+    keyId: owner,
+    startsAt,
+    bucket,
+    requests: 0,
+  });
+  latencies.get(`${hourName}${bucket}`, make(0n, hour)).requests += 1;
+  latencies.get(`${dayName}${keyId}${NUL}${bucket}`, make(keyId, day)).requests += 1;
+}
+
+function orderOfRollup(row: RollupDelta): string {
+  const { workspaceId, rollup, startsAt, keyId, endpoint, model, provider, environment, statusClass } = row;
+  return `${workspaceId} ${rollup} ${startsAt} ${keyId} ${endpoint}${NUL}${model}${NUL}${provider}${NUL}${environment}${statusClass}`;
+}
+
+function locksOf(hours: Iterable<KeyHourRow>): string[] {
+  const locks = new Set<string>();
+  for (const { workspaceId, span } of hours)
+    locks.add(ledgerLock(workspaceId)).add(ledgerLock(workspaceId, span.startsOn.day));
+  return [...locks].sort();
+}
+
+/** Adds the hours of keys up to counters. A key's day and week are sums over its hours; a workspace keeps all four windows. */
+function sumCounters(hours: Iterable<KeyHourRow>) {
+  const keyCounters = new Rows<KeyCounterRow>();
+  const workspaceCounters = new Rows<WorkspaceCounterRow>();
   for (const row of hours) {
-    const { workspaceId, keyId, instants, lastOccurredAt } = row;
-    // A key's day and week are sums over its hours; a workspace, which has few rows, keeps all four.
+    const { workspaceId, keyId, span, lastOccurredAt } = row;
     for (const window of ['month', 'lifetime'] as const) {
-      const startsOn = instants.startsOn[window];
-      const counter = keyCounters.get(`${workspaceId}${NUL}${keyId}${NUL}${window}${NUL}${startsOn}`, () => ({
-        ...noSums(),
-        workspaceId,
-        keyId,
-        window,
-        startsOn,
-        lastOccurredAt,
-      }));
+      const startsOn = span.startsOn[window];
+      const counter = keyCounters.get(
+        `${workspaceId} ${keyId} ${startsOn}`,
+        () => new KeyCounterRow(workspaceId, keyId, window, startsOn, lastOccurredAt),
+      );
       addSums(counter, row);
       if (lastOccurredAt > counter.lastOccurredAt) counter.lastOccurredAt = lastOccurredAt;
     }
     for (const window of ['day', 'week', 'month', 'lifetime'] as const) {
-      const startsOn = instants.startsOn[window];
-      const counter = workspaceCounters.get(`${workspaceId}${NUL}${window}${NUL}${startsOn}`, () => ({
-        ...noSums(),
-        workspaceId,
-        window,
-        startsOn,
-      }));
-      addSums(counter, row);
+      const startsOn = span.startsOn[window];
+      const make = () => new WorkspaceCounterRow(workspaceId, window, startsOn);
+      addSums(workspaceCounters.get(`${workspaceId} ${window} ${startsOn}`, make), row);
     }
   }
-  return {
-    keyCounters: keyCounters.sorted(),
-    workspaceCounters: workspaceCounters.sorted(),
-    keyHours: hours,
-    rollups: rollups.sorted(),
-    latencies: latencies.sorted(),
-    locks: [...locks].sort(),
-  };
+  return { keyCounters, workspaceCounters };
 }
