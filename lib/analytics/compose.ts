@@ -53,7 +53,7 @@ export function finestGrain(subject: Subject): Grain | null {
 }
 
 function statement(subject: Subject, parameters: Parameters, selects: string[], eventRuns: EventRun[]): Composed {
-  if (eventRuns.length > 0) selects.push(selectEvents(subject, eventRuns, parameters));
+  if (eventRuns.length > 0) selects.push(...selectEvents(subject, eventRuns, parameters));
   return { text: selects.length === 0 ? null : sumUp(subject, selects), parameters, eventRuns };
 }
 

@@ -86,22 +86,17 @@ const EVENT_COLUMNS: Readonly<Record<Column, string>> = {
   status_class: '(e.status / 100)::smallint',
 };
 
-const MEASURE_COLUMNS: Readonly<Record<Measure, { readonly column: string; readonly ofEvents: string }>> = {
-  requests: { column: 'requests', ofEvents: 'COUNT(*)' },
-  errors: { column: 'errors', ofEvents: 'COUNT(*) FILTER (WHERE e.status >= 400)' },
-  unpriced: { column: 'unpriced', ofEvents: `COUNT(*) FILTER (WHERE e.priced_by = 'unpriced')` },
-  promptTokens: { column: 'prompt_tokens', ofEvents: 'SUM(e.prompt_tokens)::bigint' },
-  completionTokens: { column: 'completion_tokens', ofEvents: 'SUM(e.completion_tokens)::bigint' },
-  cachedPromptTokens: { column: 'cached_prompt_tokens', ofEvents: 'SUM(e.cached_prompt_tokens)::bigint' },
-  cacheCreationTokens: { column: 'cache_creation_tokens', ofEvents: 'SUM(e.cache_creation_tokens)::bigint' },
-  spendNanoUsd: {
-    column: 'spend_nano_usd',
-    ofEvents: 'SUM(CASE WHEN e.is_byok THEN 0 ELSE e.cost_nano_usd END)::bigint',
-  },
-  byokNanoUsd: {
-    column: 'byok_nano_usd',
-    ofEvents: 'SUM(CASE WHEN e.is_byok THEN e.cost_nano_usd ELSE 0 END)::bigint',
-  },
+/** Each measure's column in roll-ups, and what one event adds to it. */
+const MEASURE_COLUMNS: Readonly<Record<Measure, { readonly column: string; readonly ofEvent: string }>> = {
+  requests: { column: 'requests', ofEvent: '1::bigint' },
+  errors: { column: 'errors', ofEvent: '(e.status >= 400)::int::bigint' },
+  unpriced: { column: 'unpriced', ofEvent: `(e.priced_by = 'unpriced')::int::bigint` },
+  promptTokens: { column: 'prompt_tokens', ofEvent: 'e.prompt_tokens' },
+  completionTokens: { column: 'completion_tokens', ofEvent: 'e.completion_tokens' },
+  cachedPromptTokens: { column: 'cached_prompt_tokens', ofEvent: 'e.cached_prompt_tokens' },
+  cacheCreationTokens: { column: 'cache_creation_tokens', ofEvent: 'e.cache_creation_tokens' },
+  spendNanoUsd: { column: 'spend_nano_usd', ofEvent: 'CASE WHEN e.is_byok THEN 0 ELSE e.cost_nano_usd END' },
+  byokNanoUsd: { column: 'byok_nano_usd', ofEvent: 'CASE WHEN e.is_byok THEN e.cost_nano_usd ELSE 0 END' },
 };
 
 /** The column of a measure, in tables and in answers. */
@@ -214,59 +209,107 @@ export interface EventRun {
   readonly buckets: readonly { readonly bucket: number; readonly sign: 1 | -1 }[];
 }
 
+/** So many runs are selected one by one, each planned by itself; more are laid in a list. */
+const RUNS_APART_MAX = 4;
+
 /**
- * Rows of events: `bucket`, the columns and the measures, added up for each run before they are laid to its buckets. A run
- * of all keys is a range of the index by time; of a few keys each key's events are a range of the primary key.
+ * Rows of events: `bucket`, the columns and the measures. A run of all keys is a range of the index by time; of a few keys
+ * each key's events are a range of the primary key.
  */
-export function selectEvents(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string {
-  const workspace = parameters.add(subject.workspaceId, 'uuid');
-  const isLatencyGrouped = subject.columns.includes('latency_bucket');
+export function selectEvents(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string[] {
+  if (runs.length <= RUNS_APART_MAX && runs.every(({ buckets }) => buckets.length === 1)) {
+    return runs.map((run) => selectEventsApart(subject, run, parameters));
+  }
+  return [selectEventsTogether(subject, runs, parameters)];
+}
+
+interface EventParts {
+  readonly columns: readonly string[];
+  readonly where: readonly string[];
+  /** What the events are looked up by, before them in the list of tables. */
+  readonly keys: readonly string[];
+}
+
+function partsOf(subject: Subject, parameters: Parameters): EventParts {
   const columnOf = (column: GroupColumn) =>
     column === 'latency_bucket'
       ? `width_bucket(e.latency_ms, ${parameters.add(subject.latencyBounds, 'int[]')})`
       : EVENT_COLUMNS[column];
-  const columns = subject.columns.map((column) => `${columnOf(column)} AS ${column}`);
-  const first = parameters.add(instant(Math.min(...runs.map(({ from }) => from))), 'timestamptz');
-  const last = parameters.add(instant(Math.max(...runs.map(({ to }) => to))), 'timestamptz');
-  const where = [
-    `e.workspace_id = ${workspace}`,
-    ...(subject.keyIds === null ? [] : ['e.key_id = k.key_id']),
+  return {
+    columns: subject.columns.map((column) => `${columnOf(column)} AS ${column}`),
+    where: [
+      `e.workspace_id = ${parameters.add(subject.workspaceId, 'uuid')}`,
+      ...(subject.keyIds === null ? [] : ['e.key_id = k.key_id']),
+      ...conditions(subject, (column) => EVENT_COLUMNS[column], parameters),
+      ...(subject.columns.includes('latency_bucket') ? ['e.latency_ms IS NOT NULL'] : []),
+    ],
+    keys: subject.keyIds === null ? [] : [`unnest(${parameters.add(subject.keyIds, 'bigint[]')}) k(key_id)`],
+  };
+}
+
+function selectEventsApart(subject: Subject, { from, to, buckets }: EventRun, parameters: Parameters): string {
+  const { columns, where, keys } = partsOf(subject, parameters);
+  const [laid = { bucket: 0, sign: 1 }] = buckets;
+  const sums = subject.measures.map((measure) => {
+    const { column, ofEvent } = MEASURE_COLUMNS[measure];
+    return `${laid.sign === 1 ? ofEvent : `-(${ofEvent})`} AS ${column}`;
+  });
+  const within = [
+    `e.occurred_at >= ${parameters.add(instant(from), 'timestamptz')}`,
+    `e.occurred_at < ${parameters.add(instant(to), 'timestamptz')}`,
+  ];
+  const select = `SELECT ${[`${laid.bucket} AS bucket`, ...columns, ...sums].join(', ')} FROM usage_events e
+    WHERE ${[...where, ...within].join(' AND ')}`;
+  // OFFSET keeps the look-ups of keys what they are.
+  return keys.length === 0 ? select : `SELECT l.* FROM ${keys.join()} CROSS JOIN LATERAL (${select} OFFSET 0) l`;
+}
+
+/** Each run is added up once before it is laid to its buckets. */
+function selectEventsTogether(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string {
+  const { columns, where, keys } = partsOf(subject, parameters);
+  const list = (values: readonly (string | number)[], type: string) => parameters.add(values, type);
+  const laid = runs.flatMap(({ buckets }, run) => buckets.map(({ bucket, sign }) => ({ run, bucket, sign })));
+  const within = [
     'e.occurred_at >= p.starts_at AND e.occurred_at < p.ends_at',
     // The same for all runs, so that the planner leaves out the partitions that none of them touches.
-    `e.occurred_at >= ${first} AND e.occurred_at < ${last}`,
-    ...conditions(subject, (column) => EVENT_COLUMNS[column], parameters),
-    ...(isLatencyGrouped ? ['e.latency_ms IS NOT NULL'] : []),
+    `e.occurred_at >= ${parameters.add(instant(Math.min(...runs.map(({ from }) => from))), 'timestamptz')}`,
+    `e.occurred_at < ${parameters.add(instant(Math.max(...runs.map(({ to }) => to))), 'timestamptz')}`,
   ];
-  const keys =
-    subject.keyIds === null ? '' : `CROSS JOIN unnest(${parameters.add(subject.keyIds, 'bigint[]')}) k(key_id)`;
-  const laid = runs.flatMap(({ buckets }, piece) => buckets.map(({ bucket, sign }) => ({ piece, bucket, sign })));
-  const sums = subject.measures.map((measure) => `${MEASURE_COLUMNS[measure].ofEvents} AS ${measureColumn(measure)}`);
-  return `SELECT a.bucket, ${subject.columns.map((column) => `s.${column}, `).join('')}
-      ${subject.measures.map((measure) => `a.sign * s.${measureColumn(measure)} AS ${measureColumn(measure)}`).join(', ')}
-    FROM (SELECT p.piece, ${[...columns, ...sums].join(', ')}
-            FROM unnest(${parameters.add(
-              runs.map((_, piece) => piece),
-              'int[]',
-            )}, ${parameters.add(
-              runs.map(({ from }) => instant(from)),
-              'timestamptz[]',
-            )}, ${parameters.add(
-              runs.map(({ to }) => instant(to)),
-              'timestamptz[]',
-            )}) p(piece, starts_at, ends_at)
-           ${keys}
-           CROSS JOIN LATERAL (SELECT * FROM usage_events e WHERE ${where.join(' AND ')} OFFSET 0) e
-           GROUP BY p.piece${subject.columns.map((_, index) => `, ${index + 2}`).join('')}) s
-    JOIN unnest(${parameters.add(
-      laid.map(({ piece }) => piece),
+  const names = subject.measures.map(measureColumn);
+  const sums = subject.measures.map((measure) => {
+    const { column, ofEvent } = MEASURE_COLUMNS[measure];
+    return `SUM(${ofEvent})::bigint AS ${column}`;
+  });
+  const numbers = list([...runs.keys()], 'int[]');
+  const from = list(
+    runs.map((run) => instant(run.from)),
+    'timestamptz[]',
+  );
+  const to = list(
+    runs.map((run) => instant(run.to)),
+    'timestamptz[]',
+  );
+  const places = [
+    list(
+      laid.map(({ run }) => run),
       'int[]',
-    )}, ${parameters.add(
+    ),
+    list(
       laid.map(({ bucket }) => bucket),
       'int[]',
-    )}, ${parameters.add(
+    ),
+    list(
       laid.map(({ sign }) => sign),
       'int[]',
-    )}) a(piece, bucket, sign) ON a.piece = s.piece`;
+    ),
+  ];
+  const groups = ['p.run', ...subject.columns.map((_, index) => String(index + 2))];
+  return `SELECT ${['a.bucket', ...subject.columns.map((column) => `s.${column}`), ...names.map((name) => `a.sign * s.${name} AS ${name}`)].join(', ')}
+    FROM (SELECT ${['p.run', ...columns, ...sums].join(', ')}
+            FROM ${[`unnest(${numbers}, ${from}, ${to}) p(run, starts_at, ends_at)`, ...keys].join(' CROSS JOIN ')}
+           CROSS JOIN LATERAL (SELECT * FROM usage_events e WHERE ${[...where, ...within].join(' AND ')} OFFSET 0) e
+           GROUP BY ${groups.join(', ')}) s
+    JOIN unnest(${places.join(', ')}) a(run, bucket, sign) ON a.run = s.run`;
 }
 
 /** First days of the UTC months that runs touch. */

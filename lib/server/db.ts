@@ -183,12 +183,15 @@ export function inQueryTransaction<Result>(work: (query: Query) => Promise<Resul
   return onConnection('BEGIN', database().nameOf, work);
 }
 
+/** To compile a statement takes longer than to read what a page shows; the setting ends with the transaction. */
+const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off';
+
 /**
  * Runs statements that only read, all of one moment: what is recorded meanwhile is in none of their answers. They are not
  * prepared but planned for their own values: the best way to read a range depends on how long it is.
  */
 export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  return onConnection('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () => '', work);
+  return onConnection(BEGIN_SNAPSHOT, () => '', work);
 }
 
 function onConnection<Result>(
