@@ -49,5 +49,7 @@ export interface LastReconciliation {
   readonly isBalanced: boolean;
   readonly checkedAt: Date;
   readonly events: bigint;
+  /** Their cost, BYOK included. NULL: not noted at the time. */
+  readonly costNanoUsd: bigint | null;
   readonly differences: number;
 }

@@ -36,17 +36,19 @@ export async function reconcile(call: Call, { onMonth }: ReconcileOptions = {}):
     const found: Difference[] = [];
     const prunedBefore = await findPrunedBefore();
     let workspaceEvents = 0n;
+    let workspaceCostNanoUsd = 0n;
     for (const month of await listUsageMonths(workspaceId)) {
       const isPruned = prunedBefore !== null && new Date(month.from) < prunedBefore;
       const compared = await reconcileMonth(workspaceId, month, isPruned);
       found.push(...compared.differences);
       workspaceEvents += compared.events;
-      costNanoUsd += compared.costNanoUsd;
+      workspaceCostNanoUsd += compared.costNanoUsd;
       onMonth?.(month.from.slice(0, 7));
     }
     found.push(...(await queryRows<Row>(RECONCILE_SPANS, [workspaceId])).flatMap(toDifferences));
-    await noteReconciliation(workspaceId, call.now, workspaceEvents, found.length);
+    await noteReconciliation(workspaceId, call.now, workspaceEvents, workspaceCostNanoUsd, found.length);
     events += workspaceEvents;
+    costNanoUsd += workspaceCostNanoUsd;
     differences.push(...found);
   }
   return {
@@ -110,12 +112,19 @@ export async function listBooks(call: Call): Promise<string[]> {
 }
 
 /** Keeps the outcome for pages that say as of when the books balance. */
-async function noteReconciliation(workspaceId: string, at: Date, events: bigint, differences: number): Promise<void> {
+async function noteReconciliation(
+  workspaceId: string,
+  at: Date,
+  events: bigint,
+  costNanoUsd: bigint,
+  differences: number,
+): Promise<void> {
   await queryRows(
     // The newest check wins, whichever ends first.
-    `INSERT INTO reconciliations AS r (workspace_id, checked_at, events, differences) VALUES ($1, $2, $3, $4)
+    `INSERT INTO reconciliations AS r (workspace_id, checked_at, events, cost_nano_usd, differences) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (workspace_id) DO UPDATE SET checked_at = EXCLUDED.checked_at, events = EXCLUDED.events,
-            differences = EXCLUDED.differences WHERE r.checked_at <= EXCLUDED.checked_at`,
-    [workspaceId, at.toISOString(), events, differences],
+            cost_nano_usd = EXCLUDED.cost_nano_usd, differences = EXCLUDED.differences
+          WHERE r.checked_at <= EXCLUDED.checked_at`,
+    [workspaceId, at.toISOString(), events, costNanoUsd, differences],
   );
 }
