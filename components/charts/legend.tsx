@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { type SeriesSlot, seriesColorOf } from './series-color';
+import { type SeriesColor, seriesColorOf } from './series-color';
 
 export type LegendEntry = { id: string; label: ReactNode } & (
-  | { kind: 'series'; slot: SeriesSlot }
+  | { kind: 'series'; slot: SeriesColor }
   | { kind: 'previous' | 'open' | 'no-data' }
 );
 
@@ -34,7 +34,7 @@ function LegendMark({ entry }: { entry: LegendEntry }) {
 }
 
 /** The colour of an entity beside its name. */
-export function SeriesDot({ slot }: { slot: SeriesSlot }) {
+export function SeriesDot({ slot }: { slot: SeriesColor }) {
   return (
     <i
       aria-hidden="true"

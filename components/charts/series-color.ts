@@ -1,7 +1,12 @@
 /** A slot of the palette, given to an entity once; without one it is part of Other. */
 export type SeriesSlot = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | null;
 
+/** What a single series without an entity is drawn in: an amount in grey, errors in red. */
+export type SeriesColor = SeriesSlot | 'quantity' | 'danger';
+
 /** A variable and not a value, so that the theme switches without rendering. */
-export function seriesColorOf(slot: SeriesSlot): string {
-  return slot === null ? 'var(--cat-other)' : `var(--cat-${slot})`;
+export function seriesColorOf(color: SeriesColor): string {
+  if (color === 'quantity') return 'var(--qty)';
+  if (color === 'danger') return 'var(--danger-solid)';
+  return color === null ? 'var(--cat-other)' : `var(--cat-${color})`;
 }

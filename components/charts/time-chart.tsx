@@ -1,0 +1,130 @@
+'use client';
+
+import { ChartColumn, Table2 } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { IconButton } from '../ui/icon-button';
+import { SectionHeader } from '../ui/section';
+import { openWord } from './bucket-words';
+import type { ChartBuckets, ChartPrevious, ChartSeries, ChartUnit, ChartView } from './chart-data';
+import type { ChartFrame } from './chart-frame';
+import { ChartTable } from './chart-table';
+import { drawSeries } from './drawn-series';
+import { Legend, type LegendEntry } from './legend';
+import { niceTicks } from './scale';
+import { StaticChart } from './static-chart';
+import { useDrawnChart } from './use-drawn-chart';
+
+export type TimeChartProps = {
+  title: ReactNode;
+  /** Unit and zone: "USD per day, UTC". */
+  hint?: ReactNode;
+  aside?: ReactNode;
+  headingLevel?: 2 | 3 | undefined;
+  /** One sentence that says what is seen. */
+  label: string;
+  unit: ChartUnit;
+  buckets: ChartBuckets;
+  /** The largest first, Other last. */
+  series: readonly ChartSeries[];
+  previous?: ChartPrevious | null | undefined;
+  view?: ChartView | undefined;
+  /** Pixels, without heading and legend. It never changes, so nothing below moves. */
+  height?: number | undefined;
+  /** Charts of the same name share one cursor. */
+  syncId?: string | undefined;
+  /** A single series is named by the heading alone. */
+  hasLegend?: boolean | undefined;
+  /** Takes the range that was dragged over. */
+  onZoom?: ((from: Date, to: Date) => void) | undefined;
+  /** Enter on a bucket opens it. */
+  onOpen?: ((bucket: number) => void) | undefined;
+  note?: ReactNode;
+};
+
+/** Above so many pixels an axis has room for five ticks, below for three. */
+const HEIGHT_OF_FIVE_TICKS = 170;
+
+/** Amounts over time, with heading, legend and the same data as a table. */
+export function TimeChart(props: TimeChartProps) {
+  const { title, hint, aside, headingLevel, label, unit, buckets, series, view = 'stacked', height = 262 } = props;
+  const { previous = null, syncId, hasLegend = series.length > 1, onZoom, onOpen, note } = props;
+  const [isTable, setIsTable] = useState(false);
+  const Drawn = useDrawnChart();
+  const frame = useMemo((): ChartFrame => {
+    const drawn = drawSeries(series, previous, view, unit);
+    return {
+      label,
+      drawn,
+      buckets,
+      ticks: niceTicks(drawn.top, drawn.unit, height >= HEIGHT_OF_FIVE_TICKS ? 5 : 3),
+      height,
+      openBucket: buckets.isLastOpen ? buckets.bounds.length - 2 : null,
+    };
+  }, [series, previous, view, unit, label, buckets, height]);
+  const hasTotal = view !== 'lines' && unit !== 'fraction' && unit !== 'milliseconds';
+  const data = { unit, buckets, series, previous, hasTotal };
+  const table = <ChartTable {...data} label={label} />;
+  const marks = marksOf(previous, buckets, hasLegend);
+  return (
+    <figure className="min-w-0">
+      <SectionHeader
+        title={title}
+        hint={hint}
+        headingLevel={headingLevel}
+        aside={
+          <>
+            {marks.length > 0 && <Legend entries={marks} />}
+            {aside}
+            <IconButton
+              label={isTable ? 'Show as chart' : 'Show as table'}
+              icon={
+                isTable ? (
+                  <ChartColumn size={14} strokeWidth={1.9} aria-hidden="true" />
+                ) : (
+                  <Table2 size={14} strokeWidth={1.9} aria-hidden="true" />
+                )
+              }
+              className="-my-1 -mr-1.5"
+              onClick={() => setIsTable(!isTable)}
+            />
+          </>
+        }
+      />
+      <div className="relative" style={{ height }}>
+        {isTable ? (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+          <section tabIndex={0} aria-label={label} className="absolute inset-0 overflow-auto">
+            {table}
+          </section>
+        ) : Drawn ? (
+          <Drawn frame={frame} data={data} syncId={syncId} onZoom={onZoom} onOpen={onOpen} />
+        ) : (
+          <StaticChart {...frame} />
+        )}
+      </div>
+      {hasLegend && (
+        <div className="mt-2.5">
+          <Legend
+            entries={series.map(
+              ({ id, name, color }): LegendEntry => ({ id, label: name, kind: 'series', slot: color }),
+            )}
+          />
+        </div>
+      )}
+      {note && <p className="mt-2 text-xs text-fg-3">{note}</p>}
+      <noscript>{table}</noscript>
+    </figure>
+  );
+}
+
+function marksOf(
+  previous: ChartPrevious | null,
+  { isLastOpen, granularity }: ChartBuckets,
+  hasLegend: boolean,
+): LegendEntry[] {
+  if (!hasLegend) return [];
+  return [
+    ...(previous ? [{ id: 'previous', kind: 'previous' as const, label: previous.label }] : []),
+    ...(isLastOpen ? [{ id: 'open', kind: 'open' as const, label: openWord(granularity) }] : []),
+  ];
+}
