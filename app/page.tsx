@@ -16,7 +16,7 @@ export const dynamic = 'force-dynamic';
 export default async function HomePage() {
   const user = await currentUser();
   if (!user) redirect((await isSetupOpen()) ? '/setup' : '/sign-in');
-  const reached = await listReachedWorkspaces(user);
+  const reached = await listReachedWorkspaces(user, new Date());
   const last = (await cookies()).get(LAST_WORKSPACE_COOKIE)?.value;
   const workspace = reached.find(({ slug }) => slug === last) ?? reached[0];
   if (workspace) redirect(`/${workspace.slug}/keys`);

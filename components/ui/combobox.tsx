@@ -103,7 +103,7 @@ export function Combobox(props: ComboboxProps) {
             <ChevronsUpDown size={14} strokeWidth={1.9} aria-hidden="true" />
           </span>
         </Popover.Anchor>
-        <Popover.Portal>
+        <Popover.Portal container={landmarkOf(box.current)}>
           <Popover.Content
             onOpenAutoFocus={(event) => event.preventDefault()}
             onCloseAutoFocus={(event) => event.preventDefault()}
@@ -117,8 +117,18 @@ export function Combobox(props: ComboboxProps) {
             role="presentation"
             className="float-in z-(--z-dialog) max-h-[min(320px,var(--radix-popover-content-available-height))] w-(--radix-popover-trigger-width) overflow-y-auto rounded-lg bg-overlay p-[5px] shadow-popover"
           >
-            <div id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={typeof label === 'string' ? label : name}>
-              {entries.length === 0 && <p className="px-2 py-1.5 text-fg-3">Nothing found</p>}
+            {entries.length === 0 && (
+              <p role="status" className="px-2 py-1.5 text-fg-3">
+                Nothing found
+              </p>
+            )}
+            <div
+              id={`${id}-list`}
+              role="listbox"
+              tabIndex={-1}
+              hidden={entries.length === 0}
+              aria-label={typeof label === 'string' ? label : name}
+            >
               {entries.map((entry, index) => {
                 const isCreate = index === matches.length;
                 return (
@@ -165,4 +175,9 @@ export function Combobox(props: ComboboxProps) {
       </Popover.Root>
     </Field>
   );
+}
+
+/** The list belongs to the landmark that its field is in; a dialog is cut off at its edge, so there it floats above all. */
+function landmarkOf(field: HTMLElement | null): HTMLElement | null {
+  return field?.closest('[role="dialog"]') ? null : (field?.closest('main') ?? null);
 }

@@ -107,12 +107,17 @@ export async function findAuditEntry(call: Call, workspaceId: string | null, id:
   return rows[0] ? toEntry(rows[0]) : null;
 }
 
-/** The last change of something, such as to say who was faster. NULL: none. Asks no scope: it is for other rooms. */
-export async function findLastEntryOf(workspaceId: string, subjectId: string): Promise<AuditEntry | null> {
+/** The last of some actions on something, to say who was faster. NULL: none. Asks no scope: it is for other rooms. */
+export async function findLastEntryOf(
+  workspaceId: string,
+  subjectId: string,
+  actions: readonly string[],
+): Promise<AuditEntry | null> {
   const rows = await queryRows<Row>(
     // By the index on workspace, subject and id.
-    `SELECT ${COLUMNS} FROM audit_entries WHERE workspace_id = $1::uuid AND subject_id = $2 ORDER BY id DESC LIMIT 1`,
-    [workspaceId, subjectId],
+    `SELECT ${COLUMNS} FROM audit_entries WHERE workspace_id = $1::uuid AND subject_id = $2 AND action = ANY($3::text[])
+      ORDER BY id DESC LIMIT 1`,
+    [workspaceId, subjectId, actions],
   );
   return rows[0] ? toEntry(rows[0]) : null;
 }

@@ -1,12 +1,14 @@
+import { changesOf } from '../audit/changes';
 import { recordAudit } from '../audit/commands';
+import { findLastEntryOf } from '../audit/queries';
 import { type Call, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
 import { formatUsd } from '../core/money';
-import type { UsageWindow } from '../core/time-window';
+import { USAGE_WINDOWS, type UsageWindow } from '../core/time-window';
 import { inTransaction, type Tx } from '../server/db';
-import type { Workspace } from '../workspaces/contract';
+import type { SaveOutcome, Workspace } from '../workspaces/contract';
 import { findReachableWorkspace } from '../workspaces/queries';
-import { BUDGET_WORDS, findOrderFault } from './ordering';
+import { BUDGET_WORDS, type BudgetSettings, budgetsVersion, findOrderFault, findOutOfOrder } from './ordering';
 
 export interface BudgetInput {
   readonly limitNanoUsd: bigint;
@@ -81,5 +83,111 @@ export async function deleteBudget(call: Call, idOrSlug: string, window: UsageWi
       subjectId: workspace.id,
       subjectName: `${BUDGET_WORDS[window]} budget`,
     });
+  });
+}
+
+/** Who changed budgets last is found by these; the switch for BYOK is a field of the workspace. */
+const BUDGET_ACTIONS = ['budget.set', 'budget.delete', 'workspace.update'];
+
+/**
+ * Sets all four budgets of a workspace at once, for a form: nothing is saved where they are not what it was shown with
+ * (`seen`, a `budgetsVersion`). Budgets that are out of order are refused by the field of the narrower one.
+ */
+export async function saveBudgets(
+  call: Call,
+  idOrSlug: string,
+  input: BudgetSettings,
+  seen: string,
+): Promise<SaveOutcome> {
+  requireScope(call, 'workspaces:write');
+  requireOrder(input);
+  const workspace = await requireWorkspace(call, idOrSlug);
+  const isSaved = await inTransaction(async (tx) => {
+    await lockWorkspace(tx, workspace.id);
+    const before = await readBudgets(tx, workspace.id);
+    if (budgetsVersion(before) !== seen) return false;
+    for (const window of USAGE_WINDOWS) {
+      if (input.limits[window] !== before.limits[window])
+        await writeBudget(call, tx, workspace.id, window, input, before);
+    }
+    if (input.includeByok !== before.includeByok) await writeIncludeByok(call, tx, workspace, input.includeByok);
+    return true;
+  });
+  if (isSaved) return { kind: 'saved' };
+  const last = await findLastEntryOf(workspace.id, workspace.id, BUDGET_ACTIONS);
+  return { kind: 'changed_meanwhile', by: last?.actorLabel ?? null, at: last?.at ?? null };
+}
+
+function requireOrder({ limits }: BudgetSettings): void {
+  const given = USAGE_WINDOWS.flatMap((window): [UsageWindow, bigint][] => {
+    const limit = limits[window];
+    return limit === null ? [] : [[window, limit]];
+  });
+  const zero = given.find(([, limit]) => limit <= 0n);
+  if (zero)
+    throw new AppError('invalid_input', 'Enter more than $0, or leave it empty for no budget.', { field: zero[0] });
+  const fault = findOutOfOrder(new Map(given));
+  if (!fault) return;
+  const broader = `the ${BUDGET_WORDS[fault.broader.window]} budget`;
+  const message = `It must stay below ${broader}, $${formatUsd(fault.broader.limitNanoUsd)}. Enter less, or raise ${broader} first.`;
+  throw new AppError('invalid_input', message, { field: fault.window });
+}
+
+async function readBudgets(tx: Tx, workspaceId: string): Promise<BudgetSettings> {
+  const rows = await tx.budget.findMany({ where: { workspaceId } });
+  const { includeByokInBudgets } = await tx.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { includeByokInBudgets: true },
+  });
+  const limitOf = (window: UsageWindow) => rows.find((row) => row.window === window)?.limitNanoUsd ?? null;
+  const limits = { day: limitOf('day'), week: limitOf('week'), month: limitOf('month'), lifetime: limitOf('lifetime') };
+  return { limits, includeByok: includeByokInBudgets };
+}
+
+async function writeBudget(
+  call: Call,
+  tx: Tx,
+  workspaceId: string,
+  window: UsageWindow,
+  after: BudgetSettings,
+  before: BudgetSettings,
+): Promise<void> {
+  const limitNanoUsd = after.limits[window];
+  if (limitNanoUsd === null) {
+    await tx.budget.deleteMany({ where: { workspaceId, window } });
+  } else {
+    const amounts = { limitNanoUsd, updatedAt: call.now };
+    await tx.budget.upsert({
+      where: { workspaceId_window: { workspaceId, window } },
+      create: { workspaceId, window, createdAt: call.now, ...amounts },
+      update: amounts,
+    });
+  }
+  await recordAudit(call, tx, {
+    workspaceId,
+    action: limitNanoUsd === null ? 'budget.delete' : 'budget.set',
+    subjectId: workspaceId,
+    subjectName: `${BUDGET_WORDS[window]} budget`,
+    detail: { changed: changesOf({ limitNanoUsd: before.limits[window] }, { limitNanoUsd }) },
+  });
+}
+
+async function writeIncludeByok(
+  call: Call,
+  tx: Tx,
+  workspace: Workspace,
+  includeByokInBudgets: boolean,
+): Promise<void> {
+  await tx.workspace.update({
+    where: { id: workspace.id },
+    data: { includeByokInBudgets, updatedAt: call.now },
+    select: { id: true },
+  });
+  await recordAudit(call, tx, {
+    workspaceId: workspace.id,
+    action: 'workspace.update',
+    subjectId: workspace.id,
+    subjectName: workspace.name,
+    detail: { changed: changesOf({ includeByokInBudgets: !includeByokInBudgets }, { includeByokInBudgets }) },
   });
 }

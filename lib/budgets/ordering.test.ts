@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UsageWindow } from '../core/time-window';
-import { findOrderFault } from './ordering';
+import { budgetsVersion, findOrderFault, findOutOfOrder } from './ordering';
 
 const of = (...entries: [UsageWindow, bigint][]) => findOrderFault(new Map(entries));
 
@@ -18,4 +18,29 @@ describe('the order of budgets', () => {
     );
     expect(of(['week', 3n], ['lifetime', 2n])).toContain('weekly');
   });
+
+  it('names the narrower budget and the one that it must stay below, over a gap too', () => {
+    const budgets = new Map<UsageWindow, bigint>([
+      ['day', 5n],
+      ['month', 5n],
+      ['lifetime', 9n],
+    ]);
+    expect(findOutOfOrder(budgets)).toEqual({
+      window: 'day',
+      limitNanoUsd: 5n,
+      broader: { window: 'month', limitNanoUsd: 5n },
+    });
+  });
+});
+
+it('a version differs with every amount and with BYOK', () => {
+  const limits = { day: 1n, week: null, month: 3n, lifetime: null };
+  const versions = [
+    { limits, includeByok: false },
+    { limits, includeByok: true },
+    { limits: { ...limits, day: 2n }, includeByok: false },
+    { limits: { ...limits, day: null, week: 1n }, includeByok: false },
+  ].map(budgetsVersion);
+  expect(new Set(versions).size).toBe(4);
+  expect(budgetsVersion({ limits: { ...limits }, includeByok: false })).toBe(versions[0]);
 });

@@ -88,3 +88,8 @@ export async function requireSession(workspaceSlug: string): Promise<Session> {
       return notFound();
   }
 }
+
+/** Who reads a page that belongs to no workspace. Without a session the reader is sent to sign in and back. */
+export async function requireUser(): Promise<User> {
+  return (await currentUser()) ?? redirect(signInPath((await headers()).get(TARGET_HEADER)));
+}

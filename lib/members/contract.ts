@@ -16,4 +16,10 @@ export interface ReachedWorkspace {
   readonly name: string;
   /** Keys that are not deleted. */
   readonly keyCount: number;
+  /** In the running UTC month, without BYOK. */
+  readonly monthSpendNanoUsd: bigint;
+  /** What counts against the month's budget. */
+  readonly budgetUsedNanoUsd: bigint;
+  /** The month's. NULL: none. */
+  readonly budgetNanoUsd: bigint | null;
 }

@@ -32,7 +32,7 @@ describe('a member', () => {
     await addMemberByEmail(workspace.callAt(NOW), workspace.id, person.email.toUpperCase(), 'admin');
     expect(await findRole(person, workspace.slug)).toEqual({ workspaceId: workspace.id, role: 'admin' });
     expect(await findRole(person, other.slug)).toBeNull();
-    expect((await listReachedWorkspaces(person)).map(({ slug }) => slug)).toEqual([workspace.slug]);
+    expect((await listReachedWorkspaces(person, NOW)).map(({ slug }) => slug)).toEqual([workspace.slug]);
   });
 
   it('has another role at once, and none after removal, and both are written down', async () => {

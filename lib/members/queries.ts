@@ -1,7 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client';
 import { type Call, requireScope } from '../core/call';
 import type { Page } from '../core/page';
-import { prisma } from '../server/db';
+import { utcDate, windowStart } from '../core/time-window';
+import { prisma, queryRows } from '../server/db';
 import type { User } from '../users/contract';
 import { workspaceSlug } from '../workspaces/contract';
 import type { Role } from '../workspaces/policy';
@@ -70,13 +71,39 @@ export async function findRole(person: Person, slug: string): Promise<{ workspac
 /** More than a switcher can show: who has more of them uses its search, which knows only these. */
 const REACHED_WORKSPACES_MAX = 500;
 
+interface ReachedRow {
+  id: string;
+  slug: string;
+  name: string;
+  keys: bigint;
+  spend: bigint;
+  used: bigint;
+  budget: bigint | null;
+}
+
 /** The workspaces that a user may switch to, oldest first, as the first one is where a new session begins. */
-export async function listReachedWorkspaces(person: Person): Promise<ReachedWorkspace[]> {
-  const rows = await prisma().workspace.findMany({
-    where: reachedBy(person),
-    select: { id: true, slug: true, name: true, _count: { select: { keys: { where: { deletedAt: null } } } } },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: REACHED_WORKSPACES_MAX,
-  });
-  return rows.map(({ _count, ...row }) => ({ ...row, keyCount: _count.keys }));
+export async function listReachedWorkspaces(person: Person, now: Date): Promise<ReachedWorkspace[]> {
+  const rows = await queryRows<ReachedRow>(
+    // All workspaces for an owner of the account, else those with a membership, each with its month. No counter: no spend.
+    `SELECT w.id::text, w.slug, w.name, b.limit_nano_usd AS budget, COALESCE(c.spend_nano_usd, 0)::bigint AS spend,
+            (COALESCE(c.spend_nano_usd, 0)
+             + CASE WHEN w.include_byok_in_budgets THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint AS used,
+            (SELECT COUNT(*) FROM api_keys k WHERE k.workspace_id = w.id AND k.deleted_at IS NULL) AS keys
+       FROM workspaces w
+       LEFT JOIN workspace_counters c ON c.workspace_id = w.id AND c."window" = 'month' AND c.starts_on = $3::date
+       LEFT JOIN budgets b ON b.workspace_id = w.id AND b."window" = 'month'
+      WHERE w.deleted_at IS NULL
+        AND ($2 OR EXISTS (SELECT FROM memberships m WHERE m.workspace_id = w.id AND m.user_id = $1::uuid))
+      ORDER BY w.created_at, w.id LIMIT $4`,
+    [person.id, person.isAccountOwner, utcDate(windowStart('month', now)), REACHED_WORKSPACES_MAX],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    keyCount: Number(row.keys),
+    monthSpendNanoUsd: row.spend,
+    budgetUsedNanoUsd: row.used,
+    budgetNanoUsd: row.budget,
+  }));
 }

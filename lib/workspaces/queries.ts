@@ -6,13 +6,15 @@ import type { Page } from '../core/page';
 import { prisma } from '../server/db';
 import { DEFAULT_WORKSPACE_SLUG, type Workspace } from './contract';
 
-const columns = {
+export const workspaceColumns = {
   id: true,
   slug: true,
   name: true,
   description: true,
   timeZone: true,
   keyPrefix: true,
+  defaultLimitNanoUsd: true,
+  defaultLimitWindow: true,
   includeByokInBudgets: true,
   vendorSettings: true,
   createdBy: true,
@@ -20,7 +22,7 @@ const columns = {
   updatedAt: true,
 } satisfies Prisma.WorkspaceSelect;
 
-type Row = Prisma.WorkspaceGetPayload<{ select: typeof columns }>;
+type Row = Prisma.WorkspaceGetPayload<{ select: typeof workspaceColumns }>;
 
 function toWorkspace(row: Row): Workspace {
   const settings = row.vendorSettings;
@@ -35,7 +37,7 @@ export async function listWorkspaces(call: Call, offset: number, limit: number):
   const [rows, total] = await Promise.all([
     prisma().workspace.findMany({
       where,
-      select: columns,
+      select: workspaceColumns,
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       skip: offset,
       take: limit,
@@ -57,7 +59,7 @@ export async function getWorkspace(call: Call, idOrSlug: string): Promise<Worksp
 export async function findReachableWorkspace(call: Call, idOrSlug: string): Promise<Workspace | null> {
   const row = await prisma().workspace.findFirst({
     where: { deletedAt: null, ...(isUuid(idOrSlug) ? { id: idOrSlug.toLowerCase() } : { slug: idOrSlug }) },
-    select: columns,
+    select: workspaceColumns,
   });
   return row && canReach(call, row.id) ? toWorkspace(row) : null;
 }

@@ -1,4 +1,4 @@
-import { BookOpen, Bot, CircleDollarSign, Key, ScrollText, Users } from 'lucide-react';
+import { BookOpen, Bot, CircleDollarSign, FolderKey, Key, ScrollText, Settings, Users } from 'lucide-react';
 import type { NavItem, NavSection } from '@/components/ui/nav-item';
 
 export type ConsolePlace = {
@@ -15,20 +15,31 @@ function iconsOf(Icon: typeof Key): Pick<NavItem, 'icon' | 'largeIcon'> {
   };
 }
 
-/** The places of the console: only those that the user may enter. */
-export function navOf({ slug, keyCount, canManageKeys }: ConsolePlace): { sections: NavSection[]; tabs: NavItem[] } {
+type Places = { sections: NavSection[]; tabs: NavItem[] };
+
+/** The places of the console: only those that the user may enter. `place` is NULL for who reaches no workspace. */
+export function navOf({ place, isAccountOwner }: { place: ConsolePlace | null; isAccountOwner: boolean }): Places {
+  const workspaces: NavItem = { label: 'All workspaces', href: '/workspaces', ...iconsOf(FolderKey) };
+  const account: NavSection[] = isAccountOwner ? [{ label: 'Account', items: [workspaces] }] : [];
+  if (place === null) return { sections: account, tabs: [] };
+  const { sections, tabs } = navOfWorkspace(place);
+  return { sections: [...sections, ...account], tabs };
+}
+
+function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places {
   const keys: NavItem = { label: 'Keys', href: `/${slug}/keys`, count: keyCount, countLabel: 'keys', ...iconsOf(Key) };
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
   const prices: NavItem = { label: 'Prices', href: `/${slug}/prices`, ...iconsOf(CircleDollarSign) };
   const audit: NavItem = { label: 'Audit log', href: `/${slug}/audit`, ...iconsOf(ScrollText) };
+  const settings: NavItem = { label: 'Settings', href: `/${slug}/settings`, ...iconsOf(Settings) };
   const members: NavItem = { label: 'Members', href: `/${slug}/members`, ...iconsOf(Users) };
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
     sections: [
       { items: [keys] },
       { label: 'Automation', items: automation },
-      { label: 'Workspace', items: [audit, members, prices] },
+      { label: 'Workspace', items: [audit, members, prices, settings] },
     ],
     tabs: [keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
   };

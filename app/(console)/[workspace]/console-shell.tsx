@@ -1,10 +1,14 @@
 'use client';
 
-import { Plus } from 'lucide-react';
+import { Plus, Sigma } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
+import { formatMoney, fractionOf } from '@/components/format/money';
+import { formatPercent } from '@/components/format/number';
 import { formatPlural } from '@/components/format/text';
 import { AppShell } from '@/components/ui/app-shell';
+import { Meter, MeterFigure, meterToneOf } from '@/components/ui/meter';
+import type { SwitcherItem } from '@/components/ui/switcher-list';
 import { WorkspaceSwitcher } from '@/components/ui/workspace-switcher';
 import type { ReachedWorkspace } from '@/lib/members/contract';
 import type { Role } from '@/lib/workspaces/policy';
@@ -15,11 +19,9 @@ import { CreateWorkspaceDialog } from './create-workspace-dialog';
 
 type ConsoleShellProps = {
   workspaces: readonly ReachedWorkspace[];
-  current: { id: string; slug: string };
-  user: { name: string; email: string };
-  role: Role;
-  canManageKeys: boolean;
-  canCreateWorkspaces: boolean;
+  /** NULL: the user reaches no workspace. On the account's pages it is the one that was open last. */
+  current: { id: string; slug: string; role: Role; canManageKeys: boolean } | null;
+  user: { name: string; email: string; isAccountOwner: boolean };
   children: ReactNode;
 };
 
@@ -33,37 +35,44 @@ const roleLabels: Record<Role, string> = {
   viewer: 'Viewer of this workspace',
 };
 
-/** The frame of every page of a workspace. */
-export function ConsoleShell(props: ConsoleShellProps) {
-  const { workspaces, current, user, role, canManageKeys, canCreateWorkspaces, children } = props;
+/** The frame of every page of the console. */
+export function ConsoleShell({ workspaces, current, user, children }: ConsoleShellProps) {
   const path = usePathname();
   const router = useRouter();
   const query = useSearchParams();
+  const slug = current?.slug;
   useEffect(() => {
+    if (slug === undefined) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
-    document.cookie = `${LAST_WORKSPACE_COOKIE}=${current.slug}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
-  }, [current.slug]);
+    document.cookie = `${LAST_WORKSPACE_COOKIE}=${slug}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+  }, [slug]);
   const { sections, tabs } = navOf({
-    slug: current.slug,
-    keyCount: workspaces.find(({ id }) => id === current.id)?.keyCount ?? 0,
-    canManageKeys,
+    place: current && {
+      slug: current.slug,
+      keyCount: workspaces.find(({ id }) => id === current.id)?.keyCount ?? 0,
+      canManageKeys: current.canManageKeys,
+    },
+    isAccountOwner: user.isAccountOwner,
   });
   const withDialog = new URLSearchParams(query);
   withDialog.set(CREATE_PARAMETER, '');
   const withoutDialog = new URLSearchParams(query);
   withoutDialog.delete(CREATE_PARAMETER);
-  const switcher = {
-    items: workspaces.map(({ id, slug, name, keyCount }) => ({
-      id,
-      name,
-      hint: formatPlural(keyCount, 'key'),
-      href: `/${slug}/keys`,
-    })),
+  const spend = workspaces.reduce((sum, { monthSpendNanoUsd }) => sum + monthSpendNanoUsd, 0n);
+  const switcher = current && {
+    items: workspaces.map(toSwitcherItem),
     currentId: current.id,
-    currentHint: role.charAt(0).toUpperCase() + role.slice(1),
+    currentHint: current.role.charAt(0).toUpperCase() + current.role.slice(1),
     heading: 'Workspaces',
-    actions: canCreateWorkspaces
+    headingAside: 'Spend this month',
+    actions: user.isAccountOwner
       ? [
+          {
+            label: 'All workspaces',
+            href: '/workspaces',
+            icon: <Sigma size={16} strokeWidth={1.75} aria-hidden="true" />,
+            aside: formatMoney(spend),
+          },
           {
             label: 'Create workspace',
             href: `${path}?${withDialog}`,
@@ -75,23 +84,51 @@ export function ConsoleShell(props: ConsoleShellProps) {
   return (
     <>
       <AppShell
-        brand={{ name: 'Keyledger', href: `/${current.slug}/keys` }}
+        brand={{ name: 'Keyledger', href: current ? `/${current.slug}/keys` : '/' }}
         switcher={
-          <div className="mb-3">
-            <WorkspaceSwitcher {...switcher} />
-          </div>
+          switcher && (
+            <div className="mb-3">
+              <WorkspaceSwitcher {...switcher} />
+            </div>
+          )
         }
-        mobileLead={<WorkspaceSwitcher {...switcher} variant="tile" />}
+        mobileLead={switcher && <WorkspaceSwitcher {...switcher} variant="tile" />}
         sections={sections}
         tabs={tabs}
         currentPath={path}
-        footer={<AccountMenu name={user.name} email={user.email} roleLabel={roleLabels[role]} />}
+        footer={<AccountMenu name={user.name} email={user.email} roleLabel={labelOf(user, current)} />}
       >
         {children}
       </AppShell>
-      {canCreateWorkspaces && query.has(CREATE_PARAMETER) && (
+      {user.isAccountOwner && query.has(CREATE_PARAMETER) && (
         <CreateWorkspaceDialog onClose={() => router.replace(`${path}?${withoutDialog}`, { scroll: false })} />
       )}
     </>
+  );
+}
+
+function labelOf({ isAccountOwner }: ConsoleShellProps['user'], current: ConsoleShellProps['current']): string {
+  if (isAccountOwner) return 'Owner of the account';
+  return current ? roleLabels[current.role] : 'Member of no workspace';
+}
+
+function toSwitcherItem(workspace: ReachedWorkspace): SwitcherItem {
+  const { id, slug, name, keyCount } = workspace;
+  return { id, name, hint: formatPlural(keyCount, 'key'), href: `/${slug}/keys`, aside: <MonthSpend {...workspace} /> };
+}
+
+/** Spend of the month, and how full its budget is. */
+function MonthSpend({ name, monthSpendNanoUsd, budgetUsedNanoUsd, budgetNanoUsd }: ReachedWorkspace) {
+  const spent = budgetNanoUsd === null ? null : fractionOf(budgetUsedNanoUsd, budgetNanoUsd);
+  return (
+    <span className="flex flex-col gap-1">
+      <span className="flex justify-between">
+        <span>{formatMoney(monthSpendNanoUsd)}</span>
+        {spent !== null && <MeterFigure tone={meterToneOf(spent)}>{formatPercent(spent, 0)}</MeterFigure>}
+      </span>
+      {spent !== null && (
+        <Meter label={`Budget of ${name}`} valueText={formatPercent(spent, 0)} spent={spent} size={4} />
+      )}
+    </span>
   );
 }

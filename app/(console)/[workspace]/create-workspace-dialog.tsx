@@ -8,6 +8,7 @@ import { TextField } from '@/components/ui/text-field';
 import { fieldError, formError } from '@/lib/entry/action-state';
 import { slugOf } from '../../reserved-slugs';
 import { useSubmit } from '../../use-submit';
+import { timeZoneOptions } from '../time-zone-options';
 import { createWorkspaceAction } from './actions';
 
 /** Asks for a name; the address follows it until it is typed over. */
@@ -62,11 +63,4 @@ export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
       </FormShell>
     </Dialog>
   );
-}
-
-function timeZoneOptions(): { value: string; label: string }[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({
-    value: zone,
-    label: zone,
-  }));
 }

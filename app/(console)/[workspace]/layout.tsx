@@ -13,15 +13,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WorkspaceLayout({ children, params }: Props) {
   const { call, user, role, workspace } = await requireSession((await params).workspace);
-  const reached = await listReachedWorkspaces(user);
+  const reached = await listReachedWorkspaces(user, call.now);
   return (
     <ConsoleShell
       workspaces={reached}
-      current={{ id: workspace.id, slug: workspace.slug }}
-      user={{ name: user.name, email: user.email }}
-      role={role}
-      canManageKeys={call.scopes.has('keys:write')}
-      canCreateWorkspaces={user.isAccountOwner}
+      current={{ id: workspace.id, slug: workspace.slug, role, canManageKeys: call.scopes.has('keys:write') }}
+      user={{ name: user.name, email: user.email, isAccountOwner: user.isAccountOwner }}
     >
       {children}
     </ConsoleShell>

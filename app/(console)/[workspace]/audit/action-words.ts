@@ -38,6 +38,15 @@ export const ACTION_GROUPS: ReadonlyArray<{ label: string; actions: Readonly<Rec
     },
   },
   {
+    label: 'Exports',
+    actions: {
+      'export.create': 'Created export',
+      'export.cancel': 'Cancelled export',
+      'export.delete': 'Deleted export',
+      'export.link': 'Made link to export',
+    },
+  },
+  {
     label: 'Users',
     actions: {
       'user.create': 'Created user',
@@ -66,6 +75,9 @@ export function subjectHref(slug: string, action: string, subjectId: string, sub
       return `/${slug}/management-keys`;
     case 'member':
       return `/${slug}/members`;
+    case 'workspace':
+    case 'budget':
+      return `/${slug}/settings`;
     case 'price':
       return `/${slug}/prices?q=${encodeURIComponent(subjectName)}&replaced=shown`;
     default:

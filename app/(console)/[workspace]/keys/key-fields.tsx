@@ -88,8 +88,9 @@ function OwnerField({ state, row }: FieldProps) {
 
 /** How much, per what, and whether spend through own provider keys counts. */
 export function LimitFields({ state, row }: FieldProps) {
-  const { now } = useKeysPlace();
-  const [window, setWindow] = useState<UsageWindow>(row?.limitWindow ?? 'month');
+  const { now, defaultLimit } = useKeysPlace();
+  const proposed = row ? row.limitNanoUsd : (defaultLimit?.nanoUsd ?? null);
+  const [window, setWindow] = useState<UsageWindow>(row?.limitWindow ?? defaultLimit?.window ?? 'month');
   const resetsAt = windowEnd(window, now);
   const spent = row && row.usedNanoUsd > 0n && row.limitWindow === window ? formatMoney(row.usedNanoUsd) : null;
   return (
@@ -100,7 +101,7 @@ export function LimitFields({ state, row }: FieldProps) {
           labelAside="Optional"
           name="limit"
           placeholder="No limit"
-          defaultValue={row?.limitNanoUsd == null ? undefined : formatUsd(row.limitNanoUsd)}
+          defaultValue={proposed === null ? undefined : formatUsd(proposed)}
           help={spent ? `${spent} of it is spent already.` : 'Empty is no limit, 0 refuses all spending.'}
           error={fieldError(state, 'limit')}
         />

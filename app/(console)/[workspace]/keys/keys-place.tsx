@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import type { UsageWindow } from '@/lib/core/time-window';
 
 /** What every part of the keys pages needs to know about where it stands. */
 export interface KeysPlace {
@@ -8,6 +9,8 @@ export interface KeysPlace {
   readonly workspaceName: string;
   /** Of new secrets: `kl`. */
   readonly keyPrefix: string;
+  /** What the form proposes for a new key. NULL: no limit. */
+  readonly defaultLimit: { readonly nanoUsd: bigint; readonly window: UsageWindow } | null;
   readonly baseUrl: string;
   /** Who the audit log will name. */
   readonly userEmail: string;

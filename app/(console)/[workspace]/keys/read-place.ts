@@ -10,6 +10,10 @@ export async function readPlace({ call, user, role, workspace }: Session): Promi
     slug: workspace.slug,
     workspaceName: workspace.name,
     keyPrefix: workspace.keyPrefix ?? DEFAULT_PREFIX,
+    defaultLimit:
+      workspace.defaultLimitNanoUsd === null
+        ? null
+        : { nanoUsd: workspace.defaultLimitNanoUsd, window: workspace.defaultLimitWindow },
     baseUrl: publicBaseUrl(),
     userEmail: user.email,
     readOnlyReason: call.scopes.has('keys:write')

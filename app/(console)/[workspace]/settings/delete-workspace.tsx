@@ -1,0 +1,50 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { formError } from '@/lib/entry/action-state';
+import { useCommand } from '../keys/use-command';
+import { deleteWorkspaceAction } from './actions';
+
+type DeleteWorkspaceProps = {
+  workspace: { slug: string; name: string };
+  /** Why it can't be deleted now. NULL: it can. */
+  keptReason: string | null;
+};
+
+export function DeleteWorkspace({ workspace, keptReason }: DeleteWorkspaceProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { state, isPending, run } = useCommand(deleteWorkspaceAction.bind(null, workspace.slug));
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <p className="min-w-0 flex-1 basis-64 text-fg-2 text-pretty">
+          Its management keys are refused at once and its members lose it. What it spent stays on the books. This can’t
+          be undone. {keptReason}
+        </p>
+        <Button
+          variant="danger-outline"
+          icon={<Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />}
+          disabledReason={keptReason}
+          onClick={() => setIsOpen(true)}
+        >
+          Delete workspace
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        title={`Delete ${workspace.name}`}
+        confirmLabel="Delete workspace"
+        typeToConfirm={workspace.name}
+        pending={isPending}
+        submitError={formError(state)}
+        onConfirm={() => run(new FormData())}
+      >
+        Its management keys are refused at once, and its members lose it. Its usage and its audit log stay on the books.
+      </ConfirmDialog>
+    </>
+  );
+}
