@@ -2,8 +2,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { DatabaseConnection } from '../lib/server/connection';
 import { closeDatabase, configureDatabase, queryRows } from '../lib/server/db';
 import { embeddedConnection } from '../lib/server/embedded-postgres-socket';
-import { type DecidedEvent, WRITE_EVENTS, writeParameters } from '../lib/usage/commands/write-statement';
-import { sumDeltas } from '../lib/usage/deltas';
+import { type DecidedEvent, writeStatement } from '../lib/usage/commands/write-statement';
 import type { Product } from './product';
 
 function connectionOf(product: Product): DatabaseConnection {
@@ -23,7 +22,8 @@ export async function loopStatement(
     let events = 0;
     while (performance.now() - startedAt < seconds * 1000) {
       const batch = makeBatch(keys, batchEvents, events);
-      await queryRows(WRITE_EVENTS, writeParameters(batch, [], sumDeltas(batch)));
+      const { text, values } = writeStatement(batch, []);
+      await queryRows(text, values);
       events += batchEvents;
     }
     return { events, eventsPerSecond: (events * 1000) / (performance.now() - startedAt) };
@@ -64,10 +64,9 @@ function makeBatch(
       isByok: false,
       idempotencyKey: null,
       holdId: null,
-      contentHash: NO_HASH,
+      contentHash: null,
       secretHash: null,
+      secretUsedAt: null,
     };
   });
 }
-
-const NO_HASH = Buffer.alloc(32);

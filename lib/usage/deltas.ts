@@ -301,7 +301,9 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
     workspaceCounters: workspaceCounters.sorted((row) => `${row.workspaceId} ${row.window} ${row.startsOn}`),
     keyHours: keyHours.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.hour}`),
     rollups: rollups.sorted(orderOfRollup),
-    latencies: latencies.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.startsAt} ${row.bucket}`),
+    latencies: latencies.sorted(
+      (row) => `${row.keyId === 0n ? 1 : 0} ${row.workspaceId} ${row.keyId} ${row.startsAt} ${row.bucket}`,
+    ),
     locks: locksOf(keyHours.values()),
   };
 }
@@ -356,7 +358,8 @@ function countLatency(latencies: Rows<LatencyDelta>, span: Span, keyId: bigint, 
 
 function orderOfRollup(row: RollupDelta): string {
   const { workspaceId, rollup, startsAt, keyId, endpoint, model, provider, environment, statusClass } = row;
-  return `${workspaceId} ${rollup} ${startsAt} ${keyId} ${endpoint}${NUL}${model}${NUL}${provider}${NUL}${environment}${statusClass}`;
+  // Rows of whole workspaces, which every batch touches, come last.
+  return `${keyId === 0n ? 1 : 0} ${workspaceId} ${rollup} ${startsAt} ${keyId} ${endpoint}${NUL}${model}${NUL}${provider}${NUL}${environment}${statusClass}`;
 }
 
 function locksOf(hours: Iterable<KeyHourRow>): string[] {

@@ -12,6 +12,8 @@ export interface RecordingKey {
   readonly deletedAt: Date | null;
   /** When the secret that was named ends; NULL: never, or the key's hash was named. */
   readonly secretEndsAt: Date | null;
+  /** The last use of that secret that is noted. */
+  readonly secretUsedAt: Date | null;
 }
 
 interface Row {
@@ -24,6 +26,7 @@ interface Row {
   disabled_at: Date | null;
   deleted_at: Date | null;
   ends_at: Date | null;
+  last_used_at: Date | null;
 }
 
 /** Keys by the hash of a secret, and by their own. What is not found is not in the maps. */
@@ -67,11 +70,11 @@ async function readRecordingKeys(
   const byHash = new Map<string, RecordingKey>();
   const rows = await queryRows<Row>(
     // Both look-ups go by a unique index; a NULL secret_hash marks the rows that were named by their own hash.
-    `SELECT s.secret_hash, k.workspace_id, k.id, k.hash, k.environment, k.expires_at, k.disabled_at, k.deleted_at, s.ends_at
+    `SELECT s.secret_hash, k.workspace_id, k.id, k.hash, k.environment, k.expires_at, k.disabled_at, k.deleted_at, s.ends_at, s.last_used_at
        FROM key_secrets s JOIN api_keys k ON k.workspace_id = s.workspace_id AND k.id = s.key_id
       WHERE s.secret_hash = ANY($1::text[])
       UNION ALL
-     SELECT NULL, workspace_id, id, hash, environment, expires_at, disabled_at, deleted_at, NULL
+     SELECT NULL, workspace_id, id, hash, environment, expires_at, disabled_at, deleted_at, NULL, NULL
        FROM api_keys WHERE hash = ANY($2::text[])`,
     [[...new Set(secretHashes)], [...new Set(keyHashes)]],
   );
@@ -85,6 +88,7 @@ async function readRecordingKeys(
       disabledAt: row.disabled_at,
       deletedAt: row.deleted_at,
       secretEndsAt: row.ends_at,
+      secretUsedAt: row.last_used_at,
     };
     if (row.secret_hash === null) byHash.set(row.hash, key);
     else bySecret.set(row.secret_hash, key);

@@ -195,6 +195,7 @@ function decide(entry: Entry, key: RecordingKey, book: readonly Price[], now: Da
     holdId: event.holdId,
     contentHash: event.idempotencyKey === null ? null : hashContent(event, key.hash, entry.isTimeGiven),
     secretHash: entry.secretHash,
+    secretUsedAt: key.secretUsedAt,
   };
 }
 

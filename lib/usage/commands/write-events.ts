@@ -2,9 +2,8 @@ import { Batcher } from '../../server/batcher';
 import { isOutOfRange, isPartitionMissing, isUniqueViolation } from '../../server/database-error';
 import { inQueryTransaction, type Query, queryRows } from '../../server/db';
 import { BATCH_EVENTS_MAX } from '../contract';
-import { sumDeltas } from '../deltas';
 import { ensureEventPartitions, monthsOf } from './partitions';
-import { type DecidedEvent, WRITE_EVENTS, writeParameters } from './write-statement';
+import { type DecidedEvent, writeStatement } from './write-statement';
 
 export type { DecidedEvent } from './write-statement';
 
@@ -73,7 +72,8 @@ const SETTLE_HOLDS = `
    WHERE h.workspace_id = t.workspace_id AND h.id = t.hold_id`;
 
 async function write(query: Query, events: readonly DecidedEvent[], claiming: readonly DecidedEvent[]): Promise<void> {
-  await query(WRITE_EVENTS, writeParameters(events, claiming, sumDeltas(events)));
+  const { text, values } = writeStatement(events, claiming);
+  await query(text, values);
 }
 
 /** Writes events of which none settles a hold, in one statement. Throws a unique violation where a claim is taken. */
@@ -243,6 +243,8 @@ const batcher = new Batcher<readonly DecidedEvent[], Outcomes>({
   weightOf: (events) => Math.max(1, events.length),
   batchWeightMax: BATCH_EVENTS_MAX,
   waitingWeightMax: WAITING_EVENTS_MAX,
+  // While one batch waits for the disk the next is on its way.
+  runningMax: 2,
 });
 
 /**
