@@ -16,16 +16,15 @@ export const LANGDOCK_ROWS_MAX = 1_000_000;
 /** Exports of one workspace that may wait or run at once. */
 export const OPEN_EXPORTS_MAX = 20;
 export const PREVIEW_ROWS_MAX = 20;
-/** How long a file is kept, and how long its row in the list. */
+/** How long a file is kept: one that is made while its caller waits is fetched at once or not at all. */
 export const FILE_DAYS = 7;
+export const IMMEDIATE_FILE_DAYS = 1;
+/** How long its row stays in the list. */
 export const HISTORY_DAYS = 90;
 
 /** What a filter by status asks for: how it ended, or the class of its status. */
 export const STATUS_FILTERS = ['success', 'error', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
-
-/** In a filter: what names no model or no endpoint. */
-export const NONE = '(none)';
 
 const LISTED_MAX = 1000;
 

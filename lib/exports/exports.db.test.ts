@@ -86,7 +86,7 @@ async function createUnmade(workspace: TestWorkspace, state: 'pending' | 'runnin
              CASE WHEN $4 = 'running' THEN now() + make_interval(secs => $6::int) END, CASE WHEN $4 = 'running' THEN 1 ELSE 0 END)`,
     [workspace.id, id, JSON.stringify(EVERYTHING), state, token, leaseSeconds],
   );
-  return { workspaceId: workspace.id, id, token, parameters: EVERYTHING };
+  return { workspaceId: workspace.id, id, token, parameters: EVERYTHING, keptDays: FILE_DAYS };
 }
 
 let workspace: TestWorkspace;
@@ -298,8 +298,14 @@ describe('a link', () => {
   });
 });
 
+it('a file that its caller waited for is kept for a day', async () => {
+  const { fileExpiresAt } = await createExportNow(call, workspace.id, EVERYTHING);
+  expect(Math.round(((fileExpiresAt?.getTime() ?? 0) - NOW.getTime()) / DAY_MILLISECONDS)).toBe(1);
+});
+
 it('a file past its time is gone, and then its row', async () => {
-  const made = await createExportNow(call, workspace.id, EVERYTHING);
+  const made = await createExport(call, workspace.id, EVERYTHING);
+  await workOffExports();
   const inDays = (days: number) => new Date(NOW.getTime() + days * DAY_MILLISECONDS);
   await tendExports(inDays(FILE_DAYS - 1));
   expect(await countChunks(made.id)).toBeGreaterThan(0);
@@ -342,6 +348,29 @@ it('exports of another workspace, and those of a caller without the scope, are o
   }
   expect(await listExports(stranger, workspace.id, 0, 10)).toEqual({ rows: [], total: 0 });
   expect((await getExport(call, made.id)).id).toBe(made.id);
+});
+
+it('sums over events that were pruned are refused, and those of later ones are not', async () => {
+  const own = await createTestWorkspace();
+  const then = new Date('2011-06-15T12:00:00Z');
+  const key = await own.createKey({}, new Date('2010-01-01T00:00:00Z'));
+  await recordUsage(own.callAt(then), [{ key: key.secret, cost_usd: 1 }]);
+  await recordUsage(own.callAt(NOW), [{ key: key.secret, cost_usd: 2 }]);
+  // Test files share the database, and no other one asks for so early a time.
+  await queryRows<object>(
+    `UPDATE retention SET pruned_before = GREATEST(pruned_before, '2012-01-01Z'::timestamptz)`,
+    [],
+  );
+  const rangeFrom = (from: string) => ({ from, to: '2099-01-01T00:00:00.000Z' });
+  for (const format of ['focus-1.2', 'langdock-api-keys'] as const) {
+    const parameters = { ...EVERYTHING, format, range: rangeFrom('2011-01-01T00:00:00.000Z') };
+    await expect(createExportNow(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject({ message: /pruned/ });
+    const later = { ...parameters, range: rangeFrom('2011-06-15T13:00:00.000Z') };
+    expect(await createExportNow(own.callAt(NOW), own.id, later)).toMatchObject({ rowCount: 1 });
+    // A workspace that had nothing then has lost nothing.
+    const other = await createTestWorkspace();
+    expect((await createExportNow(other.callAt(NOW), other.id, parameters)).rowCount).toBe(0);
+  }
 });
 
 describe('the formats', () => {

@@ -4,7 +4,7 @@ import { type Call, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
 import { inTransaction, type Tx } from '../../server/db';
 import { findReachableWorkspace } from '../../workspaces/queries';
-import { type Export, type ExportParameters, OPEN_EXPORTS_MAX } from '../contract';
+import { type Export, type ExportParameters, IMMEDIATE_FILE_DAYS, OPEN_EXPORTS_MAX } from '../contract';
 import { fileNameOf, filePathOf } from '../file-path';
 import { getExport } from '../queries/find-exports';
 import { LEASE_SECONDS, type Lease, produceExport } from './produce-export';
@@ -70,7 +70,7 @@ async function insertExport(
       detail: { parameters },
     });
   });
-  return { workspaceId: workspace.id, id, token, parameters };
+  return { workspaceId: workspace.id, id, token, parameters, keptDays: IMMEDIATE_FILE_DAYS };
 }
 
 /** Files that are waited for are few; one that asks for ever more is in a loop. */

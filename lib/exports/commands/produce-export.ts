@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors';
 import { isDatabaseUnavailable } from '../../server/database-error';
 import { queryRows } from '../../server/db';
 import { logger } from '../../server/log';
-import { type ExportParameters, FILE_DAYS } from '../contract';
+import type { ExportParameters } from '../contract';
 import { addChecksum, deflatePiece } from '../deflate';
 import { openSource } from '../queries/open-source';
 import { cutPieces } from '../source';
@@ -13,6 +13,8 @@ export interface Lease {
   readonly id: string;
   readonly token: string;
   readonly parameters: ExportParameters;
+  /** Once it is done. */
+  readonly keptDays: number;
 }
 
 /** By the database's clock, as processes' own may differ. */
@@ -133,10 +135,10 @@ async function finish(lease: Lease, totals: Totals): Promise<void> {
   const rows = await queryRows<object>(
     // From here on the file can be downloaded, until it expires.
     `UPDATE exports SET state = 'done', row_count = $4::bigint, size_bytes = $5::bigint, stored_bytes = $6::bigint,
-            checksum = $7::bigint, finished_at = now(), expires_at = now() + interval '${FILE_DAYS} days',
+            checksum = $7::bigint, finished_at = now(), expires_at = now() + make_interval(days => $8::int),
             lease_token = NULL, lease_ends_at = NULL
       WHERE ${HELD} RETURNING id`,
-    [...idsOf(lease), totals.rows, totals.size, totals.stored, totals.checksum],
+    [...idsOf(lease), totals.rows, totals.size, totals.stored, totals.checksum, lease.keptDays],
   );
   if (rows.length === 0) throw new LeaseLost();
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { queryRows } from '../../server/db';
 import { logger } from '../../server/log';
-import { exportParameters } from '../contract';
+import { exportParameters, FILE_DAYS } from '../contract';
 import { LEASE_SECONDS, type Lease, produceExport } from './produce-export';
 
 /** A process that dies over a file three times is not helped by a fourth. */
@@ -62,7 +62,13 @@ async function takeLease(): Promise<Lease | null> {
   );
   const [row] = rows;
   return row
-    ? { workspaceId: row.workspace_id, id: row.id, token, parameters: exportParameters.parse(row.parameters) }
+    ? {
+        workspaceId: row.workspace_id,
+        id: row.id,
+        token,
+        parameters: exportParameters.parse(row.parameters),
+        keptDays: FILE_DAYS,
+      }
     : null;
 }
 

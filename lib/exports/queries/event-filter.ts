@@ -1,3 +1,5 @@
+import { AppError } from '../../core/errors';
+import { queryRows } from '../../server/db';
 import type { ExportFilter, ExportParameters, StatusFilter } from '../contract';
 
 /**
@@ -56,4 +58,20 @@ function statusBounds(status: StatusFilter): readonly [number, number] {
 export function scopeOf(workspaceId: string, { range, filter }: ExportParameters): EventScope {
   if (range === null) throw new Error('An export of usage has a range.');
   return { workspaceId, from: new Date(range.from), to: new Date(range.to), filter };
+}
+
+/** Refuses sums over usage whose events were pruned: they would be less than the books say. */
+export async function refusePruned({ workspaceId, from, to }: EventScope): Promise<void> {
+  const rows = await queryRows<{ pruned_before: Date }>(
+    // A row where something was pruned that the range asks for: the roll-up by hour keeps what the events were.
+    `SELECT t.pruned_before FROM retention t
+      WHERE EXISTS (SELECT 1 FROM usage_rollups r
+                     WHERE r.workspace_id = $1::uuid AND r.rollup = 'class_hour' AND r.starts_at < t.pruned_before
+                       AND r.starts_at >= date_trunc('hour', $2::timestamptz) AND r.starts_at < $3::timestamptz)`,
+    [workspaceId, from, to],
+  );
+  const [row] = rows;
+  if (!row) return;
+  const at = row.pruned_before.toISOString();
+  throw new AppError('invalid_input', `Events before ${at} were pruned. Start the range then or later.`);
 }

@@ -1,6 +1,6 @@
 import { queryRows } from '../../server/db';
 import type { FocusUsage } from '../focus-row';
-import { type EventScope, eventParameters, FROM_EVENTS } from './event-filter';
+import { type EventScope, eventParameters, FROM_EVENTS, refusePruned } from './event-filter';
 
 const DAY_MILLISECONDS = 86_400_000;
 /** Rows that a batch aims at: its days are as many as that takes. */
@@ -29,6 +29,7 @@ interface Row {
 
 /** Charges by UTC day, key, model or usage name, in the order of days, in batches of whole days. */
 export async function* readFocusUsage(scope: EventScope): AsyncGenerator<readonly FocusUsage[], void, undefined> {
+  await refusePruned(scope);
   const bounds = await findBounds(scope);
   if (bounds === null) return;
   let days = 1;

@@ -1,5 +1,5 @@
 import { queryRows } from '../../server/db';
-import { type EventScope, eventParameters, FROM_EVENTS } from './event-filter';
+import { type EventScope, eventParameters, FROM_EVENTS, refusePruned } from './event-filter';
 
 /** What a key used in a range, or what it used of one model. */
 export interface UsageByKey {
@@ -68,6 +68,7 @@ export async function* readUsageByKey(
 
 /** How many rows `readUsageByKey` gives in all. */
 export async function countUsageByKey(scope: EventScope, isByModel: boolean): Promise<number> {
+  await refusePruned(scope);
   const rows = await queryRows<{ rows: bigint }>(
     // DISTINCT counts a key's usage without a model, which is NULL, as one.
     `SELECT COUNT(*) AS rows FROM (SELECT DISTINCT e.key_id, CASE WHEN $12::boolean THEN e.model END ${FROM_EVENTS}) used`,

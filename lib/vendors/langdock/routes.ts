@@ -5,7 +5,7 @@ import { AppError } from '../../core/errors';
 import { formatInZone } from '../../core/zone';
 import { createExportNow } from '../../exports/commands/create-export';
 import { createDownloadLink } from '../../exports/commands/create-link';
-import { DEFAULT_NAMES, type ExportParameters, LANGDOCK_ROWS_MAX } from '../../exports/contract';
+import { DEFAULT_NAMES, type ExportParameters } from '../../exports/contract';
 import { langdockColumns } from '../../exports/langdock-row';
 import { countLangdockRows, readLangdockRows } from '../../exports/queries/langdock-rows';
 import { type InclusiveRange, isRangeFault, readInclusiveRange } from '../../exports/range';
@@ -14,7 +14,7 @@ import type { Workspace } from '../../workspaces/contract';
 import { findReachableWorkspace, getOwnWorkspace } from '../../workspaces/queries';
 import { type Route, route } from '../route';
 import { type ExportBody, fileEndpoints, rowEndpoints } from './contract';
-import { LangdockError } from './error';
+import { assertRowCount } from './row-bound';
 import { rowsAsJson } from './rows-json';
 
 const LINK_SECONDS = 3600;
@@ -75,15 +75,8 @@ async function countAgainstRate(workspaceId: string, now: Date): Promise<void> {
   throw new AppError('rate_limited', message, { retryAfterSeconds });
 }
 
-/** Neither an empty file is made nor one that is too large. */
-async function countRows(call: Call, { workspaceId, parameters }: Wanted): Promise<number> {
-  const rows = await countLangdockRows(call, workspaceId, parameters);
-  if (rows === 0) throw new LangdockError('not_found', 'No data found', 'No usage data found for the selected period');
-  if (rows > LANGDOCK_ROWS_MAX) {
-    const message = `Export too large: ${rows} rows exceeds limit of ${LANGDOCK_ROWS_MAX}. Please narrow the date range.`;
-    throw new LangdockError('invalid_input', 'Export too large', message);
-  }
-  return rows;
+async function countRows(call: Call, { workspaceId, parameters }: Wanted): Promise<void> {
+  assertRowCount(await countLangdockRows(call, workspaceId, parameters));
 }
 
 export const langdockRoutes: readonly Route[] = [
