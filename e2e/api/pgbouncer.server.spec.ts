@@ -27,20 +27,21 @@ async function walkThrough(api: Api): Promise<void> {
 }
 
 for (const [name, environment] of [
+  ['as the product is by default', {}],
   ['without prepared statements', { DATABASE_PREPARED_STATEMENTS: 'false' }],
 ] as const) {
-  test(`behind PgBouncer in transaction mode no request of two processes fails, ${name}`, async () => {
+  test(`behind PgBouncer in transaction mode no request of three processes fails, ${name}`, async () => {
     test.setTimeout(120_000);
     const product = await startProduct({ database: 'server', pooler: startPgBouncer, environment });
     try {
-      const second = await startHost(product, 'server');
+      const [second, next] = [await startHost(product, 'server'), await startHost(product, 'next')];
       try {
-        const hosts = [product, second].map(({ baseUrl }) => new Api(baseUrl, product.accountKey));
+        const hosts = [product, second, next].map(({ baseUrl }) => new Api(baseUrl, product.accountKey));
         for (const host of hosts) await walkThrough(host);
         const seed = String(Date.now());
         await proveTwoProcesses(product, hosts, { rounds: 1, seconds: 4, writers: 24, seed, report: () => {} });
       } finally {
-        await second.stop();
+        await Promise.all([second.stop(), next.stop()]);
       }
     } finally {
       await product.dispose();
