@@ -45,8 +45,7 @@ export function rankGroups<M extends Measure>(
   parameters: Parameters,
 ): string {
   const columns = [...new Set<Measure>(['requests', 'errors', ...measures])].map(measureColumn);
-  const sumIn = (column: string, bucket: number) =>
-    `COALESCE(SUM(g.${column}) FILTER (WHERE g.bucket = ${bucket}), 0)::bigint`;
+  const sumIn = (column: string, bucket: number) => `add_up(g.${column}) FILTER (WHERE g.bucket = ${bucket})`;
   const direction = orderBy.isAscending ? 'ASC' : 'DESC';
   const order = measureColumn(orderBy.measure);
   const rank = {
@@ -67,8 +66,8 @@ export function rankGroups<M extends Measure>(
     SELECT *, COUNT(*) FILTER (WHERE ${counted}) OVER () AS group_count,
            ${columns
              .flatMap((column) => [
-               `SUM(${column}) OVER ()::bigint AS all_${column}`,
-               `SUM(previous_${column}) OVER ()::bigint AS all_previous_${column}`,
+               `add_up(${column}) OVER () AS all_${column}`,
+               `add_up(previous_${column}) OVER () AS all_previous_${column}`,
              ])
              .join(', ')}
       FROM grouped ORDER BY (${counted}) DESC, ${rank}, ${names(groupBy)
@@ -100,7 +99,7 @@ export function seriesOfGroups(
 
 /** The sums of some measures over rows of `sums g`. */
 export function summed(measures: readonly Measure[]): string[] {
-  return measures.map((measure) => `SUM(g.${measureColumn(measure)})::bigint AS ${measureColumn(measure)}`);
+  return measures.map((measure) => `add_up(g.${measureColumn(measure)}) AS ${measureColumn(measure)}`);
 }
 
 /** Requests by bucket of the latency over rows of `sums g`, as two lists. */

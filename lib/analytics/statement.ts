@@ -278,7 +278,7 @@ function selectEventsTogether(subject: Subject, runs: readonly EventRun[], param
   const names = subject.measures.map(measureColumn);
   const sums = subject.measures.map((measure) => {
     const { column, ofEvent } = MEASURE_COLUMNS[measure];
-    return `SUM(${ofEvent})::bigint AS ${column}`;
+    return `add_up(${ofEvent}) AS ${column}`;
   });
   const numbers = list([...runs.keys()], 'int[]');
   const from = list(
@@ -328,8 +328,8 @@ function monthsOf(runs: readonly { readonly from: number; readonly to: number }[
 
 /** Adds rows of several selects up by bucket and columns. A group without a request, as a complement leaves it, is dropped. */
 export function sumUp(subject: Subject, selects: readonly string[]): string {
-  const sums = subject.measures.map((measure) => `SUM(${measureColumn(measure)})::bigint AS ${measureColumn(measure)}`);
+  const sums = subject.measures.map((measure) => `add_up(${measureColumn(measure)}) AS ${measureColumn(measure)}`);
   const groups = ['bucket', ...subject.columns];
   return `SELECT ${[...groups, ...sums].join(', ')} FROM (${selects.join(' UNION ALL ')}) parts
-    GROUP BY ${groups.join(', ')} HAVING SUM(requests) <> 0`;
+    GROUP BY ${groups.join(', ')} HAVING add_up(requests) <> 0`;
 }

@@ -65,7 +65,7 @@ export function listUsageByKey(
     const rows = await snapshot.query<Row>(
       // One row a key that is not deleted; without a row of sums it was not used, without a lifetime counter never.
       `WITH sums AS (${sums}), used AS (
-         SELECT key, SUM(requests)::bigint AS requests, SUM(errors)::bigint AS errors, json_object_agg(endpoint, requests) AS endpoints
+         SELECT key, add_up(requests) AS requests, add_up(errors) AS errors, json_object_agg(endpoint, requests) AS endpoints
            FROM sums GROUP BY key)
        SELECT k.hash, k.name, k.environment, COALESCE(u.requests, 0) AS requests, COALESCE(u.errors, 0) AS errors, u.endpoints,
               c.last_occurred_at AS last_used_at, COUNT(*) OVER () AS keys
