@@ -114,6 +114,7 @@ export interface KeyFilter {
   readonly search?: string;
   readonly environment?: 'live' | 'test';
   readonly owner?: string;
+  readonly tag?: string;
   /** Any of these. Disabled keys come only with `includeDisabled`. */
   readonly statuses?: readonly KeyStatus[];
 }

@@ -2,14 +2,14 @@ import { type Call, canReach, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
 import type { Page } from '../core/page';
 import { hashSecret } from '../core/secret';
-import { queryRows } from '../server/db';
+import { inSnapshot, queryRows } from '../server/db';
 import type { Key, KeyFilter, KeyOrder } from './contract';
-import { filterParameters, JUDGE_KEYS, ORDER_COLUMNS, WHERE_KEYS } from './queries/key-filter';
-import { FROM_KEYS, type KeyRow, SELECT_KEYS, toKey, windowParameters } from './queries/key-row';
+import { ALL_TYPED, filterParameters, joinsOf, ORDERS, WHERE_KEYS } from './queries/key-filter';
+import { type KeyRow, SELECT_KEYS, selectKeysFrom, toKey, windowParameters } from './queries/key-row';
 
-const SELECT_KEYS_BY_SECRET = SELECT_KEYS.replace('h.held', 'h.held, p.ends_at').replace(
-  'FROM api_keys k',
-  'FROM key_secrets p JOIN api_keys k ON k.workspace_id = p.workspace_id AND k.id = p.key_id',
+const SELECT_KEYS_BY_SECRET = selectKeysFrom(
+  'key_secrets p JOIN api_keys k ON k.workspace_id = p.workspace_id AND k.id = p.key_id',
+  ', p.ends_at',
 );
 
 /** A page of a workspace's keys that are not deleted. A workspace out of reach has none. */
@@ -20,26 +20,61 @@ export async function listKeys(
   offset: number,
   limit: number,
 ): Promise<Page<Key>> {
-  requireScope(call, 'keys:read');
-  if (!canReach(call, filter.workspaceId)) return { rows: [], total: 0 };
-  const direction = order.isDescending ? 'DESC NULLS LAST' : 'ASC NULLS LAST';
-  const where = `${WHERE_KEYS} AND ($10::text[] IS NULL OR t.status = ANY($10))`;
-  const parameters = [...windowParameters(call.now), ...filterParameters(filter), filter.statuses ?? null];
-  const [rows, counts] = await Promise.all([
-    // One page of keys: filtered by workspace and state, in a fixed order so that pages never overlap.
-    queryRows<KeyRow>(
-      `${SELECT_KEYS} ${JUDGE_KEYS} WHERE ${where}
-        ORDER BY ${ORDER_COLUMNS[order.sort]} ${direction}, k.created_at DESC, k.hash LIMIT $11 OFFSET $12`,
-      [...parameters, limit, offset],
-    ),
-    // How many keys match, over all pages. The counters are asked only where the status, which needs them, is filtered.
-    queryRows<{ total: bigint }>(
-      `SELECT COUNT(*) AS total ${filter.statuses ? `${FROM_KEYS} ${JUDGE_KEYS} WHERE ${where}` : `FROM api_keys k WHERE ${WHERE_KEYS}`}
-          AND ($1::date, $2::date, $3::date, $4::timestamptz, $10::text[]) IS DISTINCT FROM NULL`,
-      parameters,
-    ),
+  const [rows, total] = await Promise.all([
+    listKeyRows(call, filter, order, offset, limit),
+    countMatching(call, filter),
   ]);
-  return { rows: rows.map((row) => toKey(row, call.now)), total: Number(counts[0]?.total ?? 0n) };
+  return { rows, total };
+}
+
+/** As `listKeys`, for who counts the keys otherwise. */
+export async function listKeyRows(
+  call: Call,
+  filter: KeyFilter,
+  { sort, isDescending }: KeyOrder,
+  offset: number,
+  limit: number,
+): Promise<Key[]> {
+  requireScope(call, 'keys:read');
+  if (!canReach(call, filter.workspaceId)) return [];
+  const { expression, parts } = ORDERS[sort];
+  // No key lacks a time of creation, and an index has it in this order.
+  const direction = sort === 'created' && isDescending ? 'DESC' : `${isDescending ? 'DESC' : 'ASC'} NULLS LAST`;
+  const { statuses } = filter;
+  // Which way is best depends on the workspace's size and on the filter, so it is planned for these values.
+  const rows = await inSnapshot((query) =>
+    query<KeyRow>(
+      // The page's keys are found first, by what they are sorted by and no more; only they are then looked up in full. A
+      // fixed order, so that pages never overlap. Where statuses are judged, they are of all keys before any is sorted:
+      // few may match, and nothing tells the database how few.
+      `WITH matching AS ${statuses ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+         SELECT k.workspace_id, k.id, k.created_at, k.hash, ${expression} AS place
+           FROM api_keys k ${joinsOf(statuses ? [...parts, 'status'] : parts)}
+          WHERE ${WHERE_KEYS} AND ${statuses ? 't.status = ANY($13::text[])' : '$13::text[] IS NULL'} AND ${ALL_TYPED}),
+       page AS MATERIALIZED (
+         SELECT * FROM matching ORDER BY place ${direction}, created_at DESC, hash LIMIT $11 OFFSET $12)
+       ${selectKeysFrom('page JOIN api_keys k ON k.workspace_id = page.workspace_id AND k.id = page.id')}
+        ORDER BY page.place ${direction}, k.created_at DESC, k.hash`,
+      [...windowParameters(call.now), ...filterParameters(filter), limit, offset, statuses ?? null],
+    ),
+  );
+  return rows.map((row) => toKey(row, call.now));
+}
+
+/** How many keys match, over all pages. */
+async function countMatching(call: Call, filter: KeyFilter): Promise<number> {
+  requireScope(call, 'keys:read');
+  if (!canReach(call, filter.workspaceId)) return 0;
+  const { statuses } = filter;
+  const rows = await inSnapshot((query) =>
+    query<{ total: bigint }>(
+      // What is known beside the keys is asked only where the status, which needs it, is filtered.
+      `SELECT COUNT(*) AS total FROM api_keys k ${statuses ? joinsOf(['status']) : ''}
+      WHERE ${WHERE_KEYS} AND ${statuses ? 't.status = ANY($11::text[])' : '$11::text[] IS NULL'} AND ${ALL_TYPED}`,
+      [...windowParameters(call.now), ...filterParameters(filter), statuses ?? null],
+    ),
+  );
+  return Number(rows[0]?.total ?? 0n);
 }
 
 /** A key by its hash. A deleted one, and one of a workspace out of reach, is unknown. */

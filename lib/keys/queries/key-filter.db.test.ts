@@ -7,7 +7,7 @@ import { updateKey } from '../commands/update-key';
 import { type CreateKeyInput, KEY_SORTS, type KeyOrder } from '../contract';
 import { listKeys } from '../queries';
 import { type KeyStatus, keyStatus } from '../status';
-import { countKeys, listKeyOwners, summariseKeys } from './summarise-keys';
+import { countKeys, countKeysByStatus, listKeyOwners, listKeyTags, summariseKeys } from './summarise-keys';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const DAY = 86_400_000;
@@ -124,9 +124,36 @@ describe('summing keys up', () => {
     expect(summary.shown.monthSpendNanoUsd).toBe(2_599_999_999n);
     expect(summary.shown.monthByokNanoUsd).toBe(2n * USD);
     expect(summary.hiddenDisabledKeys).toBe(1);
-    expect(summary.keysByStatus).toMatchObject({ disabled: 1, expired: 1, blocked: 4, near_limit: 1, rotating: 1 });
+    expect(await countKeysByStatus(call, filter())).toMatchObject({
+      disabled: 1,
+      expired: 1,
+      blocked: 4,
+      near_limit: 1,
+      rotating: 1,
+    });
     const blocked = await summariseKeys(call, { ...filter(), statuses: ['blocked'], search: 'by SPEND' });
     expect(blocked.shown).toMatchObject({ keys: 1, monthSpendNanoUsd: USD, lifetimeSpendNanoUsd: USD });
+  });
+
+  it('counts keys of each tag, and lists those of one', async () => {
+    const own = await createTestWorkspace();
+    await own.createKey({ name: 'both', tags: ['eu', 'batch'] }, NOW);
+    await own.createKey({ name: 'one', tags: ['eu'] }, NOW);
+    await own.createKey({ name: 'none' }, NOW);
+    const call = own.callAt(NOW);
+    expect(await listKeyTags(call, own.id)).toEqual([
+      { tag: 'eu', keys: 2 },
+      { tag: 'batch', keys: 1 },
+    ]);
+    const { rows, total } = await listKeys(
+      call,
+      { workspaceId: own.id, includeDisabled: false, tag: 'eu' },
+      BY_NAME,
+      0,
+      9,
+    );
+    expect([rows.map(({ name }) => name), total]).toEqual([['both', 'one'], 2]);
+    expect(await listKeyTags(workspace.callAt(NOW), own.id)).toEqual([]);
   });
 
   it('counts keys and owners of the workspace, and none of another', async () => {

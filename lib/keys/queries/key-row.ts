@@ -58,8 +58,8 @@ const COLUMNS = `
          r.day_spend, r.day_byok, r.week_spend, r.week_byok,
          COALESCE(m.spend_nano_usd, 0) AS month_spend, COALESCE(m.byok_nano_usd, 0) AS month_byok,
          COALESCE(l.spend_nano_usd, 0) AS lifetime_spend, COALESCE(l.byok_nano_usd, 0) AS lifetime_byok, h.held`;
-export const FROM_KEYS = `
-    FROM api_keys k
+/** What is known of a key `k`, looked up for it alone. */
+const LOOK_UPS = `
     CROSS JOIN LATERAL (
          SELECT COALESCE(SUM(spend_nano_usd), 0)::bigint AS week_spend, COALESCE(SUM(byok_nano_usd), 0)::bigint AS week_byok,
                 COALESCE(SUM(spend_nano_usd) FILTER (WHERE hour >= $1::date AND hour < $1::date + 1), 0)::bigint AS day_spend,
@@ -73,7 +73,12 @@ export const FROM_KEYS = `
     LEFT JOIN LATERAL (
          SELECT COALESCE(SUM(amount_nano_usd), 0)::bigint AS held FROM holds
           WHERE workspace_id = k.workspace_id AND key_id = k.id AND state = 'open' AND expires_at > $4) h ON true`;
-export const SELECT_KEYS = `${COLUMNS}${FROM_KEYS}`;
+export const SELECT_KEYS = `${COLUMNS} FROM api_keys k ${LOOK_UPS}`;
+
+/** As `SELECT_KEYS`, of keys that are found by other tables: `from` joins `api_keys k`. */
+export function selectKeysFrom(from: string, moreColumns = ''): string {
+  return `${COLUMNS}${moreColumns} FROM ${from} ${LOOK_UPS}`;
+}
 
 /** $1 to $4 of `SELECT_KEYS`. */
 export function windowParameters(now: Date): [string, string, string, Date] {

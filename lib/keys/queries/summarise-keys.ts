@@ -1,9 +1,9 @@
 import { type Call, canReach, requireScope } from '../../core/call';
-import { queryRows } from '../../server/db';
+import { inSnapshot, queryRows } from '../../server/db';
 import type { KeyFilter } from '../contract';
 import type { KeyStatus } from '../status';
-import { filterParameters, JUDGE_KEYS, WHERE_KEYS } from './key-filter';
-import { FROM_KEYS, windowParameters } from './key-row';
+import { ALL_TYPED, filterParameters, joinsOf, WHERE_KEYS } from './key-filter';
+import { windowParameters } from './key-row';
 
 /** Sums over keys, in the running UTC month and ever. Spend is without BYOK, which is counted apart. */
 export interface KeySums {
@@ -20,12 +20,10 @@ export interface KeySummary {
   readonly shown: KeySums;
   /** Disabled keys that match the filter otherwise. */
   readonly hiddenDisabledKeys: number;
-  /** Keys by status, whatever statuses the filter asks for. Statuses without keys are left out. */
-  readonly keysByStatus: Readonly<Partial<Record<KeyStatus, number>>>;
 }
 
 interface Row {
-  status: KeyStatus;
+  is_disabled: boolean;
   keys: bigint;
   month_spend: string;
   month_byok: string;
@@ -46,24 +44,25 @@ const NOTHING: KeySums = {
 /** What the keys of a filter come to. A workspace out of reach has none. */
 export async function summariseKeys(call: Call, filter: KeyFilter): Promise<KeySummary> {
   requireScope(call, 'keys:read');
-  if (!canReach(call, filter.workspaceId)) return { shown: NOTHING, hiddenDisabledKeys: 0, keysByStatus: {} };
-  const rows = await queryRows<Row>(
-    // One row for each status that some key has, disabled ones always among them. Sums leave 64 bits, so they come as text.
-    `SELECT t.status, COUNT(*) AS keys, COALESCE(SUM(m.spend_nano_usd), 0)::text AS month_spend,
+  if (!canReach(call, filter.workspaceId)) return { shown: NOTHING, hiddenDisabledKeys: 0 };
+  const { includeDisabled, statuses } = filter;
+  const rows = await inSnapshot((query) =>
+    query<Row>(
+      // Disabled keys are summed apart, also where they are not shown. Statuses are judged only where they are filtered.
+      // Sums leave 64 bits, so they come as text.
+      `SELECT k.disabled_at IS NOT NULL AS is_disabled, COUNT(*) AS keys, COALESCE(SUM(m.spend_nano_usd), 0)::text AS month_spend,
             COALESCE(SUM(m.byok_nano_usd), 0)::text AS month_byok, COALESCE(SUM(m.requests), 0)::text AS month_requests,
             COALESCE(SUM(m.errors), 0)::text AS month_errors, COALESCE(SUM(l.spend_nano_usd), 0)::text AS lifetime_spend
-       ${FROM_KEYS} ${JUDGE_KEYS}
-      WHERE ${WHERE_KEYS} AND ($1::date, $2::date) IS NOT NULL GROUP BY t.status`,
-    [...windowParameters(call.now), ...filterParameters(filter, true)],
+       FROM api_keys k ${joinsOf(statuses ? ['month', 'lifetime', 'status'] : ['month', 'lifetime'])}
+      WHERE ${WHERE_KEYS} AND ${statuses ? 't.status = ANY($11::text[])' : '$11::text[] IS NULL'} AND ${ALL_TYPED}
+      GROUP BY 1`,
+      [...windowParameters(call.now), ...filterParameters(filter, true), statuses ?? null],
+    ),
   );
-  const { includeDisabled, statuses } = filter;
-  const isWanted = (status: KeyStatus) => statuses === undefined || statuses.includes(status);
-  const shown = rows.filter(({ status }) => isWanted(status) && (includeDisabled || status !== 'disabled'));
-  const disabled = rows.find(({ status }) => status === 'disabled');
+  const disabled = rows.find((row) => row.is_disabled);
   return {
-    shown: shown.reduce(addRow, NOTHING),
-    hiddenDisabledKeys: includeDisabled || statuses !== undefined ? 0 : Number(disabled?.keys ?? 0n),
-    keysByStatus: Object.fromEntries(rows.map(({ status, keys }) => [status, Number(keys)])),
+    shown: rows.filter((row) => includeDisabled || !row.is_disabled).reduce(addRow, NOTHING),
+    hiddenDisabledKeys: includeDisabled || statuses ? 0 : Number(disabled?.keys ?? 0n),
   };
 }
 
@@ -76,6 +75,23 @@ function addRow(sums: KeySums, row: Row): KeySums {
     monthErrors: sums.monthErrors + BigInt(row.month_errors),
     lifetimeSpendNanoUsd: sums.lifetimeSpendNanoUsd + BigInt(row.lifetime_spend),
   };
+}
+
+export type KeysByStatus = Readonly<Partial<Record<KeyStatus, number>>>;
+
+/** Keys by status, disabled ones included, whatever statuses the filter asks for. Statuses without keys are left out. */
+export async function countKeysByStatus(call: Call, filter: KeyFilter): Promise<KeysByStatus> {
+  requireScope(call, 'keys:read');
+  if (!canReach(call, filter.workspaceId)) return {};
+  const rows = await inSnapshot((query) =>
+    query<{ status: KeyStatus; keys: bigint }>(
+      // One row for each status that some key has.
+      `SELECT t.status, COUNT(*) AS keys FROM api_keys k ${joinsOf(['status'])}
+      WHERE ${WHERE_KEYS} AND ${ALL_TYPED} GROUP BY t.status`,
+      [...windowParameters(call.now), ...filterParameters(filter, true)],
+    ),
+  );
+  return Object.fromEntries(rows.map(({ status, keys }) => [status, Number(keys)]));
 }
 
 /** How many keys a workspace has that are not deleted, disabled ones included. */
@@ -109,4 +125,25 @@ export async function listKeyOwners(call: Call, workspaceId: string): Promise<Ke
     [workspaceId],
   );
   return rows.map(({ owner, keys }) => ({ owner, keys: Number(keys) }));
+}
+
+export interface KeyTag {
+  readonly tag: string;
+  readonly keys: number;
+}
+
+const TAGS_LISTED_MAX = 200;
+
+/** Tags of a workspace's keys, those of the most keys first, at most 200. */
+export async function listKeyTags(call: Call, workspaceId: string): Promise<KeyTag[]> {
+  requireScope(call, 'keys:read');
+  if (!canReach(call, workspaceId)) return [];
+  const rows = await queryRows<{ tag: string; keys: bigint }>(
+    // A key counts for each of its tags.
+    `SELECT t.tag, COUNT(*) AS keys FROM api_keys k CROSS JOIN LATERAL unnest(k.tags) t(tag)
+      WHERE k.workspace_id = $1::uuid AND k.deleted_at IS NULL
+      GROUP BY t.tag ORDER BY keys DESC, t.tag LIMIT ${TAGS_LISTED_MAX}`,
+    [workspaceId],
+  );
+  return rows.map(({ tag, keys }) => ({ tag, keys: Number(keys) }));
 }

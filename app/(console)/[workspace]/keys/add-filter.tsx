@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { Popover } from '@/components/ui/popover';
 import { useShortcut } from '@/components/ui/use-shortcut';
-import type { KeySummary } from '@/lib/keys/queries/summarise-keys';
+import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
 import { KEY_STATUSES, type KeyStatus } from '@/lib/keys/status';
 import { STATUS_LABELS } from './key-words';
 import { useKeysPlace } from './keys-place';
@@ -15,7 +15,7 @@ import { type KeyListParams, listHref } from './list-params';
 /** Owners beyond these are found by the search, which looks at owners too. */
 const OWNERS_SHOWN = 8;
 
-type AddFilterProps = { params: KeyListParams; keysByStatus: KeySummary['keysByStatus'] };
+type AddFilterProps = { params: KeyListParams; keysByStatus: KeysByStatus | null };
 
 /** Every choice is a link, so that a filter is an address. */
 export function AddFilter({ params, keysByStatus }: AddFilterProps) {
@@ -49,7 +49,7 @@ export function AddFilter({ params, keysByStatus }: AddFilterProps) {
             {...choose}
             href={hrefOf(toggleStatus(params, status))}
             isChosen={params.statuses.includes(status)}
-            count={keysByStatus[status] ?? 0}
+            count={keysByStatus ? (keysByStatus[status] ?? 0) : undefined}
           >
             {STATUS_LABELS[status]}
           </FilterLink>
@@ -106,7 +106,7 @@ function FilterGroup({ label, children }: { label: string; children: ReactNode }
 type FilterLinkProps = {
   href: string;
   isChosen: boolean;
-  count?: number;
+  count?: number | undefined;
   onChoose: () => void;
   children: string;
 };

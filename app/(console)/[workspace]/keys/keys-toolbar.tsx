@@ -4,7 +4,7 @@ import { formatPlural } from '@/components/format/text';
 import { zonedPartsOf } from '@/components/format/time';
 import { FilterChip } from '@/components/ui/chip';
 import { ToolBar } from '@/components/ui/top-bar';
-import type { KeySummary } from '@/lib/keys/queries/summarise-keys';
+import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
 import { AddFilter } from './add-filter';
 import { useKeysPlace } from './keys-place';
 import { filterChips } from './list-filters';
@@ -12,10 +12,17 @@ import { type KeyListParams, listHref } from './list-params';
 import { SearchKeys } from './search-keys';
 import { SortMenu } from './sort-menu';
 
-type KeysToolbarProps = { params: KeyListParams; summary: KeySummary; keyCount: number };
+type KeysToolbarProps = {
+  params: KeyListParams;
+  /** Over all pages. */
+  shownKeys: number;
+  /** NULL: not counted. */
+  keysByStatus: KeysByStatus | null;
+  keyCount: number;
+};
 
 /** What the list shows: the search, the filters with their way out, and below 768px the order. */
-export function KeysToolbar({ params, summary, keyCount }: KeysToolbarProps) {
+export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysToolbarProps) {
   const { slug, now } = useKeysPlace();
   return (
     <ToolBar label="Filters">
@@ -25,12 +32,12 @@ export function KeysToolbar({ params, summary, keyCount }: KeysToolbarProps) {
           <FilterChip field={field} value={value} removeHref={listHref(slug, params, removed)} />
         </span>
       ))}
-      <AddFilter params={params} keysByStatus={summary.keysByStatus} />
+      <AddFilter params={params} keysByStatus={keysByStatus} />
       <span className="md:hidden">
         <SortMenu params={params} month={zonedPartsOf(now).monthName} />
       </span>
       <span className="ml-auto text-xs text-fg-3 md:hidden">
-        {summary.shown.keys} of {formatPlural(keyCount, 'key')}
+        {shownKeys} of {formatPlural(keyCount, 'key')}
       </span>
     </ToolBar>
   );

@@ -7,8 +7,8 @@ import { Pager } from '@/components/ui/pager';
 import { TopBar } from '@/components/ui/top-bar';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession } from '@/lib/entry/session';
-import { listKeys } from '@/lib/keys/queries';
-import { countKeys, summariseKeys } from '@/lib/keys/queries/summarise-keys';
+import { listKeyRows } from '@/lib/keys/queries';
+import { countKeys, countKeysByStatus, summariseKeys } from '@/lib/keys/queries/summarise-keys';
 import { CreateKeyButton } from '../create-key-button';
 import { FirstRun } from '../first-run';
 import { KeyDialogsProvider } from '../key-dialogs';
@@ -29,6 +29,9 @@ import { readPlace } from '../read-place';
 
 export const metadata: Metadata = { title: 'Keys' };
 
+/** To judge every key for the numbers beside the filters takes a page's time from here on. */
+const JUDGED_KEYS_MAX = 5_000;
+
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
 export default async function KeysPage({ params, searchParams }: Props) {
@@ -36,13 +39,15 @@ export default async function KeysPage({ params, searchParams }: Props) {
   const { call, workspace } = session;
   const list = parseListParams(await searchParams);
   const filter = toFilter(workspace.id, list);
-  const [page, summary, keyCount, place] = await Promise.all([
-    listKeys(call, filter, toOrder(list), (list.page - 1) * PAGE_SIZE, PAGE_SIZE),
+  const [rows, summary, keyCount, place] = await Promise.all([
+    listKeyRows(call, filter, toOrder(list), (list.page - 1) * PAGE_SIZE, PAGE_SIZE),
     summariseKeys(call, filter),
     countKeys(call, workspace.id),
     readPlace(session),
   ]);
-  if (page.rows.length === 0 && page.total > 0) redirect(lastPageHref(workspace.slug, list, page.total));
+  const total = summary.shown.keys;
+  if (rows.length === 0 && total > 0) redirect(lastPageHref(workspace.slug, list, total));
+  const keysByStatus = keyCount <= JUDGED_KEYS_MAX ? await countKeysByStatus(call, filter) : null;
   const isFirstRun = keyCount === 0;
   return (
     <KeysPlaceProvider place={place}>
@@ -58,15 +63,15 @@ export default async function KeysPage({ params, searchParams }: Props) {
           <FirstRun slug={workspace.slug} baseUrl={publicBaseUrl()} canWrite={place.readOnlyReason === null} />
         ) : (
           <>
-            <KeysToolbar params={list} summary={summary} keyCount={keyCount} />
+            <KeysToolbar params={list} shownKeys={total} keysByStatus={keysByStatus} keyCount={keyCount} />
             <KeysTable
-              rows={page.rows.map((key) => toKeyRow(key, call.now))}
+              rows={rows.map((key) => toKeyRow(key, call.now))}
               params={list}
               sums={summary.shown}
               keyCount={keyCount}
             />
-            {page.total > 0 && (
-              <KeysPager slug={workspace.slug} list={list} total={page.total} hidden={summary.hiddenDisabledKeys} />
+            {total > 0 && (
+              <KeysPager slug={workspace.slug} list={list} total={total} hidden={summary.hiddenDisabledKeys} />
             )}
           </>
         )}
