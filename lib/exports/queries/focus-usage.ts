@@ -4,7 +4,7 @@ import { type EventScope, eventParameters, FROM_EVENTS, refusePruned } from './e
 
 const DAY_MILLISECONDS = 86_400_000;
 /** Rows that a batch aims at: its days are as many as that takes. */
-const BATCH_ROWS = 20_000;
+const BATCH_ROWS = 5_000;
 const BATCH_DAYS_MAX = 366;
 
 interface Row {

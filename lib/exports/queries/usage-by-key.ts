@@ -16,9 +16,10 @@ export interface UsageByKey {
   readonly cacheCreationTokens: bigint;
 }
 
-/** Keys of a batch. A key may have used many models, so by model a batch is of fewer. */
-const KEYS_PER_BATCH = 2_000;
-const KEYS_PER_BATCH_BY_MODEL = 50;
+/** Rows that a batch aims at: its keys are as many as that takes, since one may have used a thousand models. */
+const BATCH_ROWS = 2_000;
+const BATCH_KEYS_FIRST = 20;
+const BATCH_KEYS_MAX = 2_000;
 
 interface Row {
   hash: string;
@@ -41,11 +42,12 @@ export async function* readUsageByKey(
   isByModel: boolean,
 ): AsyncGenerator<readonly UsageByKey[], void, undefined> {
   const parameters = eventParameters(scope);
+  let keys = BATCH_KEYS_FIRST;
   for (let after = 0n; ; ) {
     const [end] = await queryRows<{ id: bigint }>(
       // The last key of the next batch; none: the batch is the last.
       `SELECT id FROM api_keys WHERE workspace_id = $1::uuid AND id > $2::bigint ORDER BY id OFFSET $3::bigint LIMIT 1`,
-      [scope.workspaceId, after, (isByModel ? KEYS_PER_BATCH_BY_MODEL : KEYS_PER_BATCH) - 1],
+      [scope.workspaceId, after, keys - 1],
     );
     const rows = await queryRows<Row>(
       // One row a key, or a key and model. Sums leave 64 bits, so they come as text.
@@ -63,6 +65,8 @@ export async function* readUsageByKey(
     if (rows.length > 0) yield rows.map(toUsage);
     if (!end) return;
     after = end.id;
+    const wanted = Math.floor((keys * BATCH_ROWS) / Math.max(1, rows.length));
+    keys = Math.min(Math.max(1, wanted), BATCH_KEYS_MAX);
   }
 }
 
