@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { systemCall } from '../../lib/core/call';
-import { KEY_SORTS, type KeyFilter, type KeyOrder } from '../../lib/keys/contract';
+import type { KeyFilter, KeyOrder } from '../../lib/keys/contract';
 import { listKeyRows } from '../../lib/keys/queries';
 import {
   countKeys,
@@ -14,6 +14,7 @@ import {
   listKeyTags,
   summariseKeys,
 } from '../../lib/keys/queries/summarise-keys';
+import { KEY_SORTS } from '../../lib/keys/sorts';
 import { KEY_STATUSES } from '../../lib/keys/status';
 import { closeDatabase, configureDatabase } from '../../lib/server/db';
 import { migrate } from '../../lib/server/migrate';

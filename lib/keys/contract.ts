@@ -3,17 +3,23 @@ import { INT64_MAX } from '../core/money';
 import { text } from '../core/text';
 import { USAGE_WINDOWS, type UsageWindow } from '../core/time-window';
 import type { LimitState, Spend } from '../limits/policy';
+import {
+  GRACE_SECONDS_MAX,
+  KEY_NAME_LENGTH_MAX,
+  KEYS_CHANGED_MAX,
+  OWNER_LENGTH_MAX,
+  TAG_LENGTH_MAX,
+  TAGS_MAX,
+} from './bounds';
+import type { SkipReason } from './key-change';
+import type { KeySort } from './sorts';
 import type { KeyStatus } from './status';
 
-export const KEY_NAME_LENGTH_MAX = 200;
-export const TAGS_MAX = 20;
-/** Thirty days. */
-export const GRACE_SECONDS_MAX = 2_592_000;
 /** A secret that a caller brings must be worth guessing. */
 export const EXTERNAL_SECRET_LENGTH_MIN = 32;
 
 export const keyName = text(1, KEY_NAME_LENGTH_MAX);
-export const tag = text(1, 50);
+export const tag = text(1, TAG_LENGTH_MAX);
 const limitNanoUsd = z.bigint().min(0n).max(INT64_MAX).nullable();
 const limitWindow = z.enum(USAGE_WINDOWS);
 
@@ -32,7 +38,7 @@ export const createKeyInput = z.object({
   externalSecret: text(EXTERNAL_SECRET_LENGTH_MIN, 512).nullable().default(null),
   /** Prefix in place of the workspace's. */
   prefix: z.string().nullable().default(null),
-  owner: text(1, 100).nullable().default(null),
+  owner: text(1, OWNER_LENGTH_MAX).nullable().default(null),
   tags: z.array(tag).max(TAGS_MAX).default([]),
   scopes: z.array(z.record(z.string(), z.unknown())).max(200).default([]),
   customerId: text(1, 200).nullable().default(null),
@@ -48,7 +54,7 @@ export const updateKeyInput = z
     limitNanoUsd,
     limitWindow,
     includeByokInLimit: z.boolean(),
-    owner: text(1, 100).nullable(),
+    owner: text(1, OWNER_LENGTH_MAX).nullable(),
     tags: z.array(tag).max(TAGS_MAX),
     scopes: z.array(z.record(z.string(), z.unknown())).max(200),
   })
@@ -119,22 +125,59 @@ export interface KeyFilter {
   readonly statuses?: readonly KeyStatus[];
 }
 
-/** Orders that the table offers; `created` is the contract's own. Ties: newest first, then hash. */
-export const KEY_SORTS = [
-  'created',
-  'name',
-  'owner',
-  'month_spend',
-  'lifetime_spend',
-  'limit_used',
-  'remaining',
-  'month_requests',
-  'month_error_rate',
-  'last_used',
-] as const;
-export type KeySort = (typeof KEY_SORTS)[number];
-
 export interface KeyOrder {
   readonly sort: KeySort;
   readonly isDescending: boolean;
+}
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+
+export const keyChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('disable') }),
+  z.object({ kind: z.literal('enable') }),
+  z.object({ kind: z.literal('set_limit'), limitNanoUsd, limitWindow }),
+  z.object({ kind: z.literal('add_tag'), tag }),
+  z.object({ kind: z.literal('remove_tag'), tag }),
+  z.object({ kind: z.literal('delete') }),
+]);
+
+/** Keys named one by one, at most so many as one request changes. */
+export const keyHashes = z.array(hash).min(1).max(KEYS_CHANGED_MAX);
+
+/** Which keys of a workspace a change is for. */
+export type KeySelection =
+  | { readonly kind: 'hashes'; readonly hashes: readonly string[] }
+  | {
+      readonly kind: 'filter';
+      readonly filter: Omit<KeyFilter, 'workspaceId'>;
+      /** Keys made later are left out: nobody saw them when the change was chosen. */
+      readonly createdUntil: Date;
+      /** Where the request before this one ended. NULL: this is the first. */
+      readonly afterHash: string | null;
+    };
+
+/** What a request changed. */
+export interface ChangedKeys {
+  /** The hashes of the keys that it changed. */
+  readonly changed: readonly string[];
+  readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+  /** Where the next request goes on. NULL: there is none left. */
+  readonly nextAfterHash: string | null;
+}
+
+/** What a change would do, without doing it. */
+export interface ChangePreview {
+  readonly changed: number;
+  /** The first of them, by name. */
+  readonly changedNames: readonly string[];
+  readonly skipped: readonly {
+    readonly reason: SkipReason;
+    readonly keys: number;
+    readonly names: readonly string[];
+  }[];
+  /** Keys that work now and would refuse requests at once. */
+  readonly refusing: number;
+  readonly refusingNames: readonly string[];
+  /** When the keys were looked at: those made later are not meant. */
+  readonly readAt: Date;
 }

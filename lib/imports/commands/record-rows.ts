@@ -1,7 +1,7 @@
 import type { Call } from '../../core/call';
 import { isStorableText } from '../../core/text';
+import { KEY_NAME_LENGTH_MAX } from '../../keys/bounds';
 import { createKey } from '../../keys/commands/create-key';
-import { KEY_NAME_LENGTH_MAX } from '../../keys/contract';
 import { recordUsage } from '../../usage/commands/record-usage';
 import { BATCH_EVENTS_MAX, type EventResult } from '../../usage/contract';
 import type { BatchOutcome, ImportMapping, ImportRow, ImportRun, RejectedRow } from '../contract';

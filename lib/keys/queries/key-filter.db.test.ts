@@ -4,8 +4,9 @@ import { createTestWorkspace, type TestWorkspace } from '../../testing/workspace
 import { recordUsage } from '../../usage/commands/record-usage';
 import { rotateKey } from '../commands/rotate-key';
 import { updateKey } from '../commands/update-key';
-import { type CreateKeyInput, KEY_SORTS, type KeyOrder } from '../contract';
+import type { CreateKeyInput, KeyOrder } from '../contract';
 import { listKeys } from '../queries';
+import { KEY_SORTS } from '../sorts';
 import { type KeyStatus, keyStatus } from '../status';
 import { countKeys, countKeysByStatus, listKeyOwners, listKeyTags, summariseKeys } from './summarise-keys';
 

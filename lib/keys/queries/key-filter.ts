@@ -1,4 +1,5 @@
-import type { KeyFilter, KeySort } from '../contract';
+import type { KeyFilter } from '../contract';
+import type { KeySort } from '../sorts';
 
 /** What a statement over many keys of one workspace may have to know beside the keys themselves. */
 type Part = 'month' | 'lifetime' | 'secrets' | 'holds' | 'used' | 'status';

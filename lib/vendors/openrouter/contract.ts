@@ -4,7 +4,8 @@ import { defineEndpoint, type Method } from '../../core/endpoint';
 import { INT64_MAX, parseUsd } from '../../core/money';
 import { OFFSET_MAX } from '../../core/page';
 import { isStorableText, text } from '../../core/text';
-import { EXTERNAL_SECRET_LENGTH_MIN, graceSeconds, keyName, TAGS_MAX, tag } from '../../keys/contract';
+import { TAGS_MAX } from '../../keys/bounds';
+import { EXTERNAL_SECRET_LENGTH_MIN, graceSeconds, keyName, tag } from '../../keys/contract';
 import { workspaceName, workspaceSlug } from '../../workspaces/contract';
 
 /** OpenRouter's key management API. Sources: openrouter.ai API reference; the schemas of npm `@openrouter/sdk`. */

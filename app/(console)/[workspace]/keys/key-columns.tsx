@@ -1,7 +1,7 @@
 import type { DataTableColumn } from '@/components/data-table/column';
 import { NameCell } from '@/components/data-table/name-cell';
 import type { MoneyDecimals } from '@/components/format/money';
-import type { KeySort } from '@/lib/keys/contract';
+import type { KeySort } from '@/lib/keys/sorts';
 import {
   EnvironmentCell,
   ErrorsCell,

@@ -10,7 +10,7 @@ import { MoneyField, TextField } from '@/components/ui/text-field';
 import { formatUsd } from '@/lib/core/money';
 import { type UsageWindow, windowEnd } from '@/lib/core/time-window';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
-import { KEY_NAME_LENGTH_MAX } from '@/lib/keys/contract';
+import { KEY_NAME_LENGTH_MAX } from '@/lib/keys/bounds';
 import type { KeyRow } from './key-row';
 import { WINDOW_OPTIONS } from './key-words';
 import { useKeysPlace } from './keys-place';

@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { INT64_MAX, parseUsd } from '@/lib/core/money';
 import { isStorableText } from '@/lib/core/text';
 import { USAGE_WINDOWS } from '@/lib/core/time-window';
-import { KEY_NAME_LENGTH_MAX, TAGS_MAX } from '@/lib/keys/contract';
+import { KEY_NAME_LENGTH_MAX, OWNER_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '@/lib/keys/bounds';
 
 /**
  * What the forms of this page send, turned into what the commands take. Every message is a sentence for the person who
  * typed, and says what to enter.
  */
 const storable = 'Remove the characters that cannot be stored.';
-const OWNER_LENGTH_MAX = 100;
-const TAG_LENGTH_MAX = 50;
 
 const name = z
   .string()

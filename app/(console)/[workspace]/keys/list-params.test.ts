@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KEY_SORTS } from '@/lib/keys/contract';
+import { KEY_SORTS } from '@/lib/keys/sorts';
 import { KEY_STATUSES } from '@/lib/keys/status';
 import { isDescendingFirst, type KeyListParams, listHref, listQuery, parseListParams } from './list-params';
 import { hintOf, maskSecretsIn } from './revealed-secret';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { KEY_SORTS, type KeyFilter, type KeyOrder, type KeySort } from '@/lib/keys/contract';
+import type { KeyFilter, KeyOrder } from '@/lib/keys/contract';
+import { KEY_SORTS, type KeySort } from '@/lib/keys/sorts';
 import { KEY_STATUSES, type KeyStatus } from '@/lib/keys/status';
 
 export const PAGE_SIZE = 15;

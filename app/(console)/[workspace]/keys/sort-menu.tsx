@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
-import type { KeySort } from '@/lib/keys/contract';
+import type { KeySort } from '@/lib/keys/sorts';
 import { useKeysPlace } from './keys-place';
 import { isDescendingFirst, type KeyListParams, listHref } from './list-params';
 
