@@ -8,11 +8,6 @@ export interface BatcherOptions<Item, Result> {
   readonly weightOf: (item: Item) => number;
   /** A batch takes at most this weight, but always at least one item. */
   readonly batchWeightMax: number;
-  /**
-   * Batches that run at the same time; 1 when absent. A further one starts only when as much waits as the newest took, so
-   * that it does not go off half empty.
-   */
-  readonly runningMax?: number;
   /** What may wait. Past it callers are refused at once, so that memory stays flat. */
   readonly waitingWeightMax: number;
 }
@@ -31,9 +26,7 @@ interface Waiting<Item, Result> {
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private waitingWeight = 0;
-  private running = 0;
-  private newestWeight = 0;
-  private isWoken = false;
+  private isRunning = false;
 
   constructor(private readonly options: BatcherOptions<Item, Result>) {}
 
@@ -49,31 +42,16 @@ export class Batcher<Item, Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, weight, resolve, reject });
       this.waitingWeight += weight;
-      if (this.isWoken || !this.mayStart()) return;
-      this.isWoken = true;
+      if (this.isRunning) return;
+      this.isRunning = true;
       // What arrived in this turn of the event loop, from other connections, goes along.
-      setImmediate(() => {
-        this.isWoken = false;
-        this.startBatches();
-      });
+      setImmediate(() => void this.drain());
     });
   }
 
-  private mayStart(): boolean {
-    if (this.waiting.length === 0) return false;
-    if (this.running === 0) return true;
-    return this.running < (this.options.runningMax ?? 1) && this.waitingWeight >= this.newestWeight;
-  }
-
-  private startBatches(): void {
-    while (this.mayStart()) {
-      const batch = this.takeBatch();
-      this.running += 1;
-      void this.runBatch(batch).then(() => {
-        this.running -= 1;
-        this.startBatches();
-      });
-    }
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) await this.runBatch(this.takeBatch());
+    this.isRunning = false;
   }
 
   private takeBatch(): Waiting<Item, Result>[] {
@@ -87,7 +65,6 @@ export class Batcher<Item, Result> {
     const batch = this.waiting.slice(0, count);
     this.waiting = this.waiting.slice(count);
     this.waitingWeight -= weight;
-    this.newestWeight = weight;
     return batch;
   }
 

@@ -243,8 +243,6 @@ const batcher = new Batcher<readonly DecidedEvent[], Outcomes>({
   weightOf: (events) => Math.max(1, events.length),
   batchWeightMax: BATCH_EVENTS_MAX,
   waitingWeightMax: WAITING_EVENTS_MAX,
-  // While one batch waits for the disk the next is on its way.
-  runningMax: 2,
 });
 
 /**
