@@ -27,7 +27,8 @@ type Run<Schema extends z.ZodType, Value, Found> = (
  * (see `formObject`; a list's fields are named `scopes[]`), parses it with the schema, and runs the command with the call.
  * `run` may wrap the command, to return less than it does or to look things up; what it returns must be serialisable.
  *
- * Afterwards the page's data is read anew. The state is `ok` with the value, or `error` with a sentence for the form and
+ * Afterwards the page's data is read anew, but for an action that only looks something up, or is one of several whose last
+ * reads it (`isQuiet`). The state is `ok` with the value, or `error` with a sentence for the form and
  * one for each wrong field. An `AppError` is told in its own words; anything else is logged with the request's id, which
  * is all that the reader learns. `redirect` and `notFound` inside `run` work. A session that ended is told as an error, so
  * that nothing typed is lost.
@@ -37,8 +38,10 @@ type Run<Schema extends z.ZodType, Value, Found> = (
 export function action<Schema extends z.ZodType, Value>(
   schema: Schema,
   run: Run<Schema, Value, Session>,
+  { isQuiet = false }: { readonly isQuiet?: boolean } = {},
 ): (workspaceSlug: string, ...rest: Parameters<ServerAction<Value>>) => Promise<ActionState<Value>> {
-  return (workspaceSlug, _previous, form) => perform(() => findSession(String(workspaceSlug)), schema, run, form);
+  return (workspaceSlug, _previous, form) =>
+    perform(() => findSession(String(workspaceSlug)), schema, run, form, isQuiet);
 }
 
 /** Like `action`, for what belongs to no workspace: owners of the account alone, and no slug is bound. */
@@ -65,6 +68,7 @@ async function perform<Schema extends z.ZodType, Value, Found extends { readonly
   schema: Schema,
   run: Run<Schema, Value, Found>,
   form: unknown,
+  isQuiet = false,
 ): Promise<ActionState<Value>> {
   const found = await find().catch((error: unknown) => {
     unstable_rethrow(error);
@@ -79,7 +83,7 @@ async function perform<Schema extends z.ZodType, Value, Found extends { readonly
     case 'found':
       return answer(found.session.call.requestId, schema, form, async (input) => {
         const value = await run(found.session.call, input, found.session);
-        refresh();
+        if (!isQuiet) refresh();
         return value;
       });
   }
