@@ -3,8 +3,8 @@ import { type Call, canReach, requireScope, SCOPES, type Scope } from '../core/c
 import { AppError } from '../core/errors';
 import type { Page } from '../core/page';
 import { hashSecret } from '../core/secret';
-import { Batcher } from '../server/batcher';
-import { prisma, queryRows } from '../server/db';
+import { findCredentials } from '../credentials/queries';
+import { prisma } from '../server/db';
 import type { ManagementKey } from './contract';
 
 /** Everything but `secretHash`: this list is what keeps it out of every answer. */
@@ -82,58 +82,14 @@ export async function getManagementKey(call: Call, id: string): Promise<Manageme
   return toManagementKey(row);
 }
 
-interface SecretRow {
-  secret_hash: string;
-  id: string;
-  name: string;
-  label: string;
-  workspace_id: string | null;
-  scopes: string[];
-  disabled_at: Date | null;
-  created_at: Date;
-  expires_at: Date | null;
-  last_used_at: Date | null;
-}
-
-async function readBySecrets(secretHashes: readonly string[]): Promise<(ManagementKey | null)[]> {
-  const rows = await queryRows<SecretRow>(
-    // By the unique index; one row a secret that is known. The hash is read to tell the rows apart and goes no further.
-    `SELECT secret_hash, id, name, label, workspace_id, scopes, disabled_at, created_at, expires_at, last_used_at
-       FROM management_keys WHERE secret_hash = ANY($1::text[]) AND deleted_at IS NULL`,
-    [[...new Set(secretHashes)]],
-  );
-  const byHash = new Map(
-    rows.map((row) => [
-      row.secret_hash,
-      toManagementKey({
-        id: row.id,
-        name: row.name,
-        label: row.label,
-        workspaceId: row.workspace_id,
-        scopes: row.scopes,
-        disabledAt: row.disabled_at,
-        createdAt: row.created_at,
-        expiresAt: row.expires_at,
-        lastUsedAt: row.last_used_at,
-      }),
-    ]),
-  );
-  return secretHashes.map((hash) => byHash.get(hash) ?? null);
-}
-
-const secretBatcher = new Batcher<string, ManagementKey | null>({
-  run: readBySecrets,
-  weightOf: () => 1,
-  batchWeightMax: 1000,
-  waitingWeightMax: 20_000,
-});
-
 /**
  * The management key that a bearer presents, whatever its state but deleted, read from the database on every request
  * together with those of other requests. NULL: none such.
  */
-export function findManagementKeyBySecret(secret: string): Promise<ManagementKey | null> {
-  return secretBatcher.submit(hashSecret(secret));
+export async function findManagementKeyBySecret(secret: string): Promise<ManagementKey | null> {
+  const secretHash = hashSecret(secret);
+  const found = (await findCredentials({ management: [secretHash] })).management.get(secretHash);
+  return found ? { ...found, scopes: SCOPES.filter((scope) => found.scopes.includes(scope)) } : null;
 }
 
 /** Scopes in the fixed order of the contract. */

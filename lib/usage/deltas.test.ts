@@ -31,6 +31,7 @@ const event: fc.Arbitrary<CountedEvent> = fc.record({
 });
 
 const hourOf = (at: Date) => `${at.toISOString().slice(0, 13)}:00:00.000Z`;
+const halfHourOf = (at: Date) => hourOf(at).replace(':00:', at.getUTCMinutes() < 30 ? ':00:' : ':30:');
 const dayOf = (at: Date) => windowStart('day', at).toISOString();
 const weekOf = (at: Date) => windowStart('week', at).toISOString();
 const classOf = (one: CountedEvent) => Math.floor(one.status / 100);
@@ -38,9 +39,9 @@ const classOf = (one: CountedEvent) => Math.floor(one.status / 100);
 /** The rows that an event belongs to, one for each list and roll-up, named by what tells them apart. */
 const BELONGS: Record<string, (one: CountedEvent) => unknown[]> = {
   key_hour: (one) => [one.keyId, hourOf(one.occurredAt)],
-  endpoint_hour: (one) => [hourOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
-  model_hour: (one) => [hourOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
-  class_hour: (one) => [hourOf(one.occurredAt), 0n, '', '', '', one.environment, classOf(one)],
+  endpoint_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
+  model_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
+  class_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, '', '', '', one.environment, classOf(one)],
   key_endpoint_day: (one) => [dayOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
   key_endpoint_week: (one) => [weekOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
   key_model_day: (one) => [dayOf(one.occurredAt), one.keyId, '', one.model ?? '', one.provider ?? '', '', 0],

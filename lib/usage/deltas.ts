@@ -57,9 +57,9 @@ export interface KeyHourDelta extends Sums {
 }
 
 export type Rollup =
-  | 'endpoint_hour'
-  | 'model_hour'
-  | 'class_hour'
+  | 'endpoint_half_hour'
+  | 'model_half_hour'
+  | 'class_half_hour'
   | 'key_endpoint_day'
   | 'key_endpoint_week'
   | 'key_model_day'
@@ -108,6 +108,7 @@ export function ledgerLock(workspaceId: string, day?: string): string {
 
 const LIFETIME = '0001-01-01';
 const HOUR_MILLISECONDS = 3_600_000;
+const HALF_HOUR_MINUTES = 30;
 
 /**
  * The buckets of UTC that hold one hour of one workspace. The names are short and stand for workspace and bucket in the
@@ -116,6 +117,8 @@ const HOUR_MILLISECONDS = 3_600_000;
 interface Span {
   readonly workspaceId: string;
   readonly hour: string;
+  /** The second half of the hour. The first starts with it. */
+  readonly halfHour: string;
   readonly day: string;
   readonly week: string;
   readonly startsOn: Readonly<Record<UsageWindow, string>>;
@@ -139,6 +142,7 @@ class Spans {
     const span = {
       workspaceId,
       hour: at.toISOString(),
+      halfHour: new Date(at.getTime() + HALF_HOUR_MINUTES * 60_000).toISOString(),
       day: day.toISOString(),
       week: week.toISOString(),
       startsOn: { day: utcDate(day), week: utcDate(week), month: utcDate(month), lifetime: LIFETIME },
@@ -310,7 +314,11 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
 
 /** Adds an event to its row of each roll-up. */
 function rollUp(rollups: Rows<RollupRow>, span: Span, event: CountedEvent): void {
-  const { workspaceId: w, hour, day, week, hourName, dayName, weekName } = span;
+  const { workspaceId: w, day, week, dayName, weekName } = span;
+  const isFirstHalf = event.occurredAt.getUTCMinutes() < HALF_HOUR_MINUTES;
+  // Many zones are half an hour off the hours of UTC: their days, too, are whole buckets of a workspace.
+  const half = isFirstHalf ? span.hour : span.halfHour;
+  const halfName = `${span.hourName}${isFirstHalf ? 1 : 2}`;
   const { keyId, environment } = event;
   const endpoint = event.endpoint ?? '';
   const model = event.model ?? '';
@@ -318,11 +326,11 @@ function rollUp(rollups: Rows<RollupRow>, span: Span, event: CountedEvent): void
   const status = Math.floor(event.status / 100);
   const modelName = `${model}${NUL}${provider}`;
   const add = (key: string, make: () => RollupRow) => addEvent(rollups.get(key, make), event);
-  add(`${hourName}e${endpoint}`, () => new RollupRow(w, 'endpoint_hour', hour, 0n, endpoint, '', '', '', 0));
-  add(`${hourName}m${modelName}`, () => new RollupRow(w, 'model_hour', hour, 0n, '', model, provider, '', 0));
+  add(`${halfName}e${endpoint}`, () => new RollupRow(w, 'endpoint_half_hour', half, 0n, endpoint, '', '', '', 0));
+  add(`${halfName}m${modelName}`, () => new RollupRow(w, 'model_half_hour', half, 0n, '', model, provider, '', 0));
   add(
-    `${hourName}c${environment}${status}`,
-    () => new RollupRow(w, 'class_hour', hour, 0n, '', '', '', environment, status),
+    `${halfName}c${environment}${status}`,
+    () => new RollupRow(w, 'class_half_hour', half, 0n, '', '', '', environment, status),
   );
   add(
     `${dayName}e${keyId}${NUL}${endpoint}`,

@@ -1,57 +1,11 @@
-import { Batcher } from '../server/batcher';
+import { type Credentials, findCredentials, type KeyCredential } from '../credentials/queries';
 import { queryRows } from '../server/db';
 
 /** What recording has to know of a key. */
-export interface RecordingKey {
-  readonly workspaceId: string;
-  readonly id: bigint;
-  readonly hash: string;
-  readonly environment: 'live' | 'test';
-  readonly expiresAt: Date | null;
-  readonly disabledAt: Date | null;
-  readonly deletedAt: Date | null;
-  /** When the secret that was named ends; NULL: never, or the key's hash was named. */
-  readonly secretEndsAt: Date | null;
-  /** The last use of that secret that is noted. */
-  readonly secretUsedAt: Date | null;
-}
-
-interface Row {
-  secret_hash: string | null;
-  workspace_id: string;
-  id: bigint;
-  hash: string;
-  environment: 'live' | 'test';
-  expires_at: Date | null;
-  disabled_at: Date | null;
-  deleted_at: Date | null;
-  ends_at: Date | null;
-  last_used_at: Date | null;
-}
+export type RecordingKey = KeyCredential;
 
 /** Keys by the hash of a secret, and by their own. What is not found is not in the maps. */
-export interface RecordingKeys {
-  readonly bySecret: ReadonlyMap<string, RecordingKey>;
-  readonly byHash: ReadonlyMap<string, RecordingKey>;
-}
-
-interface Wanted {
-  readonly secretHashes: readonly string[];
-  readonly keyHashes: readonly string[];
-}
-
-const keyBatcher = new Batcher<Wanted, RecordingKeys>({
-  run: async (wanted) => {
-    const found = await readRecordingKeys(
-      wanted.flatMap(({ secretHashes }) => secretHashes),
-      wanted.flatMap(({ keyHashes }) => keyHashes),
-    );
-    return wanted.map(() => found);
-  },
-  weightOf: ({ secretHashes, keyHashes }) => secretHashes.length + keyHashes.length,
-  batchWeightMax: 2000,
-  waitingWeightMax: 40_000,
-});
+export type RecordingKeys = Pick<Credentials, 'bySecret' | 'byHash'>;
 
 /** The keys that events name by secret or by hash, deleted ones included, read together with those of other requests. */
 export function findRecordingKeys(
@@ -59,41 +13,7 @@ export function findRecordingKeys(
   keyHashes: readonly string[],
 ): Promise<RecordingKeys> {
   if (secretHashes.length + keyHashes.length === 0) return Promise.resolve({ bySecret: new Map(), byHash: new Map() });
-  return keyBatcher.submit({ secretHashes, keyHashes });
-}
-
-async function readRecordingKeys(
-  secretHashes: readonly string[],
-  keyHashes: readonly string[],
-): Promise<RecordingKeys> {
-  const bySecret = new Map<string, RecordingKey>();
-  const byHash = new Map<string, RecordingKey>();
-  const rows = await queryRows<Row>(
-    // Both look-ups go by a unique index; a NULL secret_hash marks the rows that were named by their own hash.
-    `SELECT s.secret_hash, k.workspace_id, k.id, k.hash, k.environment, k.expires_at, k.disabled_at, k.deleted_at, s.ends_at, s.last_used_at
-       FROM key_secrets s JOIN api_keys k ON k.workspace_id = s.workspace_id AND k.id = s.key_id
-      WHERE s.secret_hash = ANY($1::text[])
-      UNION ALL
-     SELECT NULL, workspace_id, id, hash, environment, expires_at, disabled_at, deleted_at, NULL, NULL
-       FROM api_keys WHERE hash = ANY($2::text[])`,
-    [[...new Set(secretHashes)], [...new Set(keyHashes)]],
-  );
-  for (const row of rows) {
-    const key: RecordingKey = {
-      workspaceId: row.workspace_id,
-      id: row.id,
-      hash: row.hash,
-      environment: row.environment,
-      expiresAt: row.expires_at,
-      disabledAt: row.disabled_at,
-      deletedAt: row.deleted_at,
-      secretEndsAt: row.ends_at,
-      secretUsedAt: row.last_used_at,
-    };
-    if (row.secret_hash === null) byHash.set(row.hash, key);
-    else bySecret.set(row.secret_hash, key);
-  }
-  return { bySecret, byHash };
+  return findCredentials({ secrets: secretHashes, keys: keyHashes });
 }
 
 /** Events on the books of all workspaces. */
