@@ -22,7 +22,8 @@ export const prune = defineCommand({
   }),
   examples: ['npm run cli -- prune', 'npm run cli -- prune --keep-months 24 --yes'],
   notes: [
-    'Figures of pruned months stay exact to the hour for keys, endpoints and models, and to the day for what is told apart by two of them. Single events, and what only they can tell, are gone.',
+    'Figures of pruned months stay exact to the hour by key, endpoint or model, and to the day by two of them.',
+    'Single events, and what only they can tell, are gone.',
     'A month whose books do not balance is not removed.',
     'Idempotency keys older than 36 days are forgotten as well.',
   ],

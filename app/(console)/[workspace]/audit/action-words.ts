@@ -27,6 +27,8 @@ export const ACTION_GROUPS: ReadonlyArray<{ label: string; actions: Readonly<Rec
       'budget.set': 'Set budget',
       'budget.delete': 'Removed budget',
       'price.create': 'Added price',
+      'books.repair': 'Repaired the books',
+      'usage.prune': 'Removed old events',
     },
   },
   {
