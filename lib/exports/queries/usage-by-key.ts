@@ -1,4 +1,8 @@
-import { queryRows } from '../../server/db';
+import { parse } from 'csv-parse/sync';
+import { INT64_MAX } from '../../core/money';
+import { copyCsv } from '../../server/copy-out';
+import { isEmbedded, queryRows } from '../../server/db';
+import { CSV_ROW_END } from '../csv';
 import { type EventScope, eventParameters, FROM_EVENTS, refusePruned } from './event-filter';
 
 /** What a key used in a range, or what it used of one model. */
@@ -16,22 +20,8 @@ export interface UsageByKey {
   readonly cacheCreationTokens: bigint;
 }
 
-/** Rows that a batch aims at: its keys are as many as that takes, since one may have used a thousand models. */
-const BATCH_ROWS = 2_000;
-const BATCH_KEYS_FIRST = 20;
-const BATCH_KEYS_MAX = 2_000;
-
-interface Row {
-  hash: string;
-  name: string;
-  model: string | null;
-  requests: bigint;
-  cost: string;
-  prompt: string;
-  completion: string;
-  cached: string;
-  creation: string;
-}
+/** The embedded database answers a statement as a whole, so it is asked for so many keys at a time. */
+const PAGE_KEYS = 20;
 
 /**
  * Usage by key, and by model where asked, in batches: keys in the order of their creation, models by name, none first.
@@ -41,33 +31,42 @@ export async function* readUsageByKey(
   scope: EventScope,
   isByModel: boolean,
 ): AsyncGenerator<readonly UsageByKey[], void, undefined> {
-  const parameters = eventParameters(scope);
-  let keys = BATCH_KEYS_FIRST;
   for (let after = 0n; ; ) {
-    const [end] = await queryRows<{ id: bigint }>(
-      // The last key of the next batch; none: the batch is the last.
-      `SELECT id FROM api_keys WHERE workspace_id = $1::uuid AND id > $2::bigint ORDER BY id OFFSET $3::bigint LIMIT 1`,
-      [scope.workspaceId, after, keys - 1],
-    );
-    const rows = await queryRows<Row>(
-      // One row a key, or a key and model. Sums leave 64 bits, so they come as text.
-      `SELECT k.hash, k.name, g.model, g.requests, g.cost, g.prompt, g.completion, g.cached, g.creation
-         FROM (SELECT e.key_id, CASE WHEN $12::boolean THEN e.model END AS model, COUNT(*) AS requests,
-                      SUM(e.cost_nano_usd)::text AS cost, SUM(e.prompt_tokens)::text AS prompt,
-                      SUM(e.completion_tokens)::text AS completion, SUM(e.cached_prompt_tokens)::text AS cached,
-                      SUM(e.cache_creation_tokens)::text AS creation
-               ${FROM_EVENTS} AND e.key_id > $13::bigint AND ($14::bigint IS NULL OR e.key_id <= $14::bigint)
-                GROUP BY 1, 2) g
-         JOIN api_keys k ON k.workspace_id = $1::uuid AND k.id = g.key_id
-        ORDER BY g.key_id, g.model COLLATE "C" NULLS FIRST`,
-      [...parameters, isByModel, after, end?.id ?? null],
-    );
-    if (rows.length > 0) yield rows.map(toUsage);
-    if (!end) return;
-    after = end.id;
-    const wanted = Math.floor((keys * BATCH_ROWS) / Math.max(1, rows.length));
-    keys = Math.min(Math.max(1, wanted), BATCH_KEYS_MAX);
+    const last = isEmbedded() ? await findLastKey(scope.workspaceId, after) : null;
+    yield* readKeys(scope, isByModel, after, last ?? INT64_MAX);
+    if (last === null) return;
+    after = last;
   }
+}
+
+/** The last key of the next page. NULL: the page is the last. */
+async function findLastKey(workspaceId: string, after: bigint): Promise<bigint | null> {
+  const rows = await queryRows<{ id: bigint }>(
+    // By the primary key; a page is of keys, used or not.
+    'SELECT id FROM api_keys WHERE workspace_id = $1::uuid AND id > $2::bigint ORDER BY id OFFSET $3::bigint LIMIT 1',
+    [workspaceId, after, PAGE_KEYS - 1],
+  );
+  return rows[0]?.id ?? null;
+}
+
+async function* readKeys(
+  scope: EventScope,
+  isByModel: boolean,
+  after: bigint,
+  last: bigint,
+): AsyncGenerator<readonly UsageByKey[], void, undefined> {
+  const blocks = copyCsv(
+    // One row a key, or a key and model; names and models as they are, to be neutralised where a file is written.
+    `SELECT k.hash, k.name, g.model, g.requests, g.cost, g.prompt, g.completion, g.cached, g.creation
+       FROM (SELECT e.key_id, CASE WHEN $12::boolean THEN e.model END AS model, COUNT(*) AS requests,
+                    SUM(e.cost_nano_usd) AS cost, SUM(e.prompt_tokens) AS prompt, SUM(e.completion_tokens) AS completion,
+                    SUM(e.cached_prompt_tokens) AS cached, SUM(e.cache_creation_tokens) AS creation
+             ${FROM_EVENTS} AND e.key_id > $13::bigint AND e.key_id <= $14::bigint GROUP BY 1, 2) g
+       JOIN api_keys k ON k.workspace_id = $1::uuid AND k.id = g.key_id
+      ORDER BY g.key_id, g.model COLLATE "C" NULLS FIRST`,
+    [...eventParameters(scope), isByModel, after, last],
+  );
+  for await (const { bytes } of blocks) yield parse(bytes, { record_delimiter: CSV_ROW_END }).map(toUsage);
 }
 
 /** How many rows `readUsageByKey` gives in all. */
@@ -93,16 +92,20 @@ export async function hasByokUsage(workspaceId: string): Promise<boolean> {
   return rows[0]?.has_byok ?? false;
 }
 
-function toUsage(row: Row): UsageByKey {
+function toUsage(cells: readonly string[]): UsageByKey {
+  const [keyHash = '', keyName = '', model = '', ...sums] = cells;
+  const [requests = 0n, costNanoUsd = 0n, promptTokens = 0n, completionTokens = 0n, cached = 0n, creation = 0n] =
+    sums.map(BigInt);
   return {
-    keyHash: row.hash,
-    keyName: row.name,
-    model: row.model,
-    requests: row.requests,
-    costNanoUsd: BigInt(row.cost),
-    promptTokens: BigInt(row.prompt),
-    completionTokens: BigInt(row.completion),
-    cachedPromptTokens: BigInt(row.cached),
-    cacheCreationTokens: BigInt(row.creation),
+    keyHash,
+    keyName,
+    // A model has a name of one letter at least, so an empty cell is NULL.
+    model: model === '' ? null : model,
+    requests,
+    costNanoUsd,
+    promptTokens,
+    completionTokens,
+    cachedPromptTokens: cached,
+    cacheCreationTokens: creation,
   };
 }
