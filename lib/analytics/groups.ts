@@ -34,26 +34,31 @@ const names = (dimensions: readonly Dimension[]) => dimensions.map((_, index) =>
 const values = (dimensions: readonly Dimension[]) =>
   dimensions.map((dimension, index) => `${DIMENSION_COLUMNS[dimension]} AS d${index + 1}`);
 
+/** How groups are ranked, and how many are named. */
+export type Ranking<M extends Measure> = Pick<UsageQuestion<M>, 'orderBy' | 'top'>;
+
 /**
- * The largest groups of `sums`, whose bucket 0 is the range and 1 the one before, with how many groups there are and what
- * they all come to. `d1`, `d2`: the values; NULL is the group of events or keys without one. A measure's sum in the range
- * before has the prefix `previous_`, that of all groups `all_`. A group without requests counts only where changes are asked.
+ * The largest groups of `sums`, whose bucket 0 is the range and 1 the one before, by each of some rankings. `d1`, `d2`: the
+ * values; NULL is the group of events or keys without one. A measure's sum in the range before has the prefix `previous_`,
+ * that of all groups `all_`. `place_1`, `count_1`: a group's place in the first ranking and how many groups that has. A
+ * group without requests has none, but where changes are ranked and it had some before.
  */
 export function rankGroups<M extends Measure>(
   sums: string,
-  { workspaceId, groupBy, measures, orderBy, top }: UsageQuestion<M>,
+  { workspaceId, groupBy, measures }: UsageQuestion<M>,
+  rankings: readonly Ranking<M>[],
   parameters: Parameters,
 ): string {
   const columns = [...new Set<Measure>(['requests', 'errors', ...measures])].map(measureColumn);
+  const all = columns.flatMap((column) => [column, `previous_${column}`]);
   const sumIn = (column: string, bucket: number) => `add_up(g.${column}) FILTER (WHERE g.bucket = ${bucket})`;
-  const direction = orderBy.isAscending ? 'ASC' : 'DESC';
-  const order = measureColumn(orderBy.measure);
-  const rank = {
-    sum: `${order} ${direction}`,
-    change: `ABS(${order} - previous_${order}) ${direction}`,
-    errorRate: `errors::numeric / NULLIF(requests, 0) ${direction} NULLS LAST, requests DESC`,
-  }[orderBy.by];
-  const counted = orderBy.by === 'change' ? 'requests + previous_requests > 0' : 'requests > 0';
+  const ties = names(groupBy).map((name) => `${name} COLLATE "C"`);
+  const places = rankings.map(({ orderBy }, index) => {
+    const counted = orderBy.by === 'change' ? 'requests + previous_requests > 0' : 'requests > 0';
+    return `COUNT(*) FILTER (WHERE ${counted}) OVER () AS count_${index + 1},
+           ROW_NUMBER() OVER (ORDER BY (${counted}) DESC, ${[orderOf(orderBy), ...ties].join(', ')}) AS place_${index + 1}`;
+  });
+  const named = rankings.map(({ top }, index) => `place_${index + 1} <= ${parameters.add(top, 'int')}`);
   return `WITH sums AS (${sums}), grouped AS (
       SELECT ${[
         ...values(groupBy),
@@ -62,17 +67,19 @@ export function rankGroups<M extends Measure>(
           `${sumIn(column, 1)} AS previous_${column}`,
         ]),
       ].join(', ')}
-        ${fromSums(groupBy, workspaceId, parameters)} GROUP BY ${names(groupBy).join(', ')})
-    SELECT *, COUNT(*) FILTER (WHERE ${counted}) OVER () AS group_count,
-           ${columns
-             .flatMap((column) => [
-               `add_up(${column}) OVER () AS all_${column}`,
-               `add_up(previous_${column}) OVER () AS all_previous_${column}`,
-             ])
-             .join(', ')}
-      FROM grouped ORDER BY (${counted}) DESC, ${rank}, ${names(groupBy)
-        .map((name) => `${name} COLLATE "C"`)
-        .join(', ')} LIMIT ${parameters.add(top, 'int')}`;
+        ${fromSums(groupBy, workspaceId, parameters)} GROUP BY ${names(groupBy).join(', ')}), ranked AS (
+    SELECT *, ${[...all.map((column) => `add_up(${column}) OVER () AS all_${column}`), ...places].join(', ')} FROM grouped)
+    SELECT * FROM ranked WHERE ${named.join(' OR ')}`;
+}
+
+function orderOf<M extends Measure>({ measure, by, isAscending }: UsageQuestion<M>['orderBy']): string {
+  const direction = isAscending ? 'ASC' : 'DESC';
+  const column = measureColumn(measure);
+  return {
+    sum: `${column} ${direction}`,
+    change: `ABS(${column} - previous_${column}) ${direction}`,
+    errorRate: `errors::numeric / NULLIF(requests, 0) ${direction} NULLS LAST, requests DESC`,
+  }[by];
 }
 
 /** `sums` by bucket and group, of the groups named alone. */

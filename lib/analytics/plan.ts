@@ -21,9 +21,9 @@ export function columnOf(dimension: Dimension): Column {
 
 export type SourceName =
   | 'key_hours'
-  | 'endpoint_hour'
-  | 'model_hour'
-  | 'class_hour'
+  | 'endpoint_half_hour'
+  | 'model_half_hour'
+  | 'class_half_hour'
   | 'key_endpoint_day'
   | 'key_endpoint_week'
   | 'key_model_day'
@@ -39,9 +39,9 @@ export interface Source {
 }
 
 const SOURCES: readonly Source[] = [
-  { name: 'class_hour', grain: 'hour', columns: ['environment', 'status_class'], rowsPerBucket: 6 },
-  { name: 'model_hour', grain: 'hour', columns: ['model', 'provider'], rowsPerBucket: 10 },
-  { name: 'endpoint_hour', grain: 'hour', columns: ['endpoint'], rowsPerBucket: 10 },
+  { name: 'class_half_hour', grain: 'half_hour', columns: ['environment', 'status_class'], rowsPerBucket: 6 },
+  { name: 'model_half_hour', grain: 'half_hour', columns: ['model', 'provider'], rowsPerBucket: 10 },
+  { name: 'endpoint_half_hour', grain: 'half_hour', columns: ['endpoint'], rowsPerBucket: 10 },
   {
     name: 'cube_day',
     grain: 'day',
@@ -56,7 +56,7 @@ const SOURCES: readonly Source[] = [
 
 const KEYS = 500;
 const EVENTS_PER_KEY_HOUR = 5;
-const HOURS: Readonly<Record<Grain, number>> = { hour: 1, day: 24, week: 168 };
+const HOURS: Readonly<Record<Grain, number>> = { half_hour: 0.5, hour: 1, day: 24, week: 168 };
 /** Up to so many keys are looked up one by one; more are picked out of all. */
 export const KEYS_FEW_MAX = 100;
 

@@ -3,10 +3,15 @@
  * finer buckets and at last into single events. At an edge the complement is taken where it is smaller: a whole bucket
  * minus what lies outside the range. Instants are epoch milliseconds, ranges are `[from, to)`, buckets are those of UTC.
  */
-export type Grain = 'hour' | 'day' | 'week';
+export type Grain = 'half_hour' | 'hour' | 'day' | 'week';
 
 const HOUR = 3_600_000;
-const GRAIN_MILLISECONDS: Readonly<Record<Grain, number>> = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR };
+const GRAIN_MILLISECONDS: Readonly<Record<Grain, number>> = {
+  half_hour: HOUR / 2,
+  hour: HOUR,
+  day: 24 * HOUR,
+  week: 7 * 24 * HOUR,
+};
 /** The first Monday of the epoch: ISO weeks are counted from there. */
 const MONDAY = 4 * 24 * HOUR;
 
@@ -144,7 +149,7 @@ export function cutSeries(bounds: readonly number[], grain: Grain, horizon: numb
   return { edges, corrections };
 }
 
-const ORDER: readonly (Grain | null)[] = ['hour', 'day', 'week', null];
+const ORDER: readonly (Grain | null)[] = ['half_hour', 'hour', 'day', 'week', null];
 
 /** The coarser of two grains. NULL stands for none at all. */
 export function coarserGrain(left: Grain | null, right: Grain | null): Grain | null {

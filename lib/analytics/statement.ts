@@ -31,8 +31,10 @@ export interface Table {
   /** Which of its rows are of this roll-up, beside those of the workspace. */
   readonly where: string | null;
   readonly columns: Readonly<Partial<Record<GroupColumn, string>>>;
-  /** Whether a key's buckets lie together in the primary key, so that a few keys are read without a look-up for each bucket. */
-  readonly isKeyFirst: boolean;
+  /** Whether an index has a key's buckets together: a few keys are then read without a look-up for each bucket. */
+  readonly isByKey: boolean;
+  /** Whether an index has the buckets of all keys in the order of time. */
+  readonly isByTime: boolean;
 }
 
 const COLUMNS: Readonly<Record<Column, string>> = {
@@ -48,7 +50,15 @@ const COLUMNS: Readonly<Record<Column, string>> = {
 export function tableOf(source: Source): Table {
   const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
   if (source.name === 'key_hours') {
-    return { name: 'key_hours', grain: 'hour', startColumn: 'r.hour', where: null, columns, isKeyFirst: true };
+    return {
+      name: 'key_hours',
+      grain: 'hour',
+      startColumn: 'r.hour',
+      where: null,
+      columns,
+      isByKey: true,
+      isByTime: true,
+    };
   }
   return {
     name: 'usage_rollups',
@@ -56,16 +66,18 @@ export function tableOf(source: Source): Table {
     startColumn: 'r.starts_at',
     where: `r.rollup = '${source.name}'`,
     columns,
-    isKeyFirst: false,
+    isByKey: false,
+    isByTime: true,
   };
 }
 
-const LATENCIES = { name: 'latency_buckets', startColumn: 'r.starts_at', isKeyFirst: true } as const;
+const LATENCIES = { name: 'latency_buckets', startColumn: 'r.starts_at', isByKey: true } as const;
 /** Latencies of a workspace by UTC hour. */
 export const LATENCY_HOURS: Table = {
   ...LATENCIES,
   grain: 'hour',
   where: 'r.key_id = 0',
+  isByTime: true,
   columns: { latency_bucket: 'r.bucket' },
 };
 /** Latencies of keys by UTC day. */
@@ -73,6 +85,7 @@ export const LATENCY_DAYS: Table = {
   ...LATENCIES,
   grain: 'day',
   where: 'r.key_id > 0',
+  isByTime: false,
   columns: { key: 'r.key_id', latency_bucket: 'r.bucket' },
 };
 
@@ -144,14 +157,13 @@ const instant = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 /**
  * Rows of a run: `bucket` (a number, or an expression over `$START`), the columns and the measures. Buckets of all keys are
- * one range of the primary key where time comes first in it, and a range for each key where the key does; a few keys are
- * looked up bucket by bucket where time comes first. OFFSET keeps such look-ups from being turned into scans.
+ * one range of an index by time, or a range for each key; a few keys are a range each, or looked up bucket by bucket where
+ * only time orders them. OFFSET keeps such look-ups from being turned into scans.
  */
 export function selectRun(subject: Subject, run: Run, bucket: string, parameters: Parameters): string {
   const { table } = run;
   const columnOf = (column: GroupColumn) => table.columns[column] ?? missing(column);
   const workspace = parameters.add(subject.workspaceId, 'uuid');
-  const isByKey = table.columns.key !== undefined;
   const where = [
     `r.workspace_id = ${workspace}`,
     ...(table.where === null ? [] : [table.where]),
@@ -170,9 +182,10 @@ export function selectRun(subject: Subject, run: Run, bucket: string, parameters
     `${table.startColumn} >= ${parameters.add(instant(run.from), 'timestamptz')}`,
     `${table.startColumn} < ${parameters.add(instant(run.to), 'timestamptz')}`,
   ];
-  if (!isByKey || (!table.isKeyFirst && subject.keyIds === null)) return select(...within());
+  const hasKeys = table.columns.key !== undefined;
+  if (!hasKeys || (subject.keyIds === null && table.isByTime)) return select(...within());
   const keys = `${selectKeys(subject, [run], workspace, parameters)} k(key_id)`;
-  if (table.isKeyFirst) {
+  if (table.isByKey) {
     return `SELECT l.* FROM ${keys} CROSS JOIN LATERAL (${select('r.key_id = k.key_id', ...within())} OFFSET 0) l`;
   }
   const starts = parameters.add(startsOf(run).map(instant), 'timestamptz[]');

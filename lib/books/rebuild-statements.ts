@@ -52,19 +52,19 @@ const sameCell = (left: string, right: string) =>
     .map((column) => `${left}.${column} = ${right}.${column}`)
     .join(' AND ');
 
-/** Roll-ups by hour and by day, of one UTC day ($2). */
+/** Roll-ups by half hour and by day, of one UTC day ($2). */
 export const REBUILD_ROLLUPS = `
   WITH expected AS MATERIALIZED (
     SELECT r.rollup, r.starts_at, r.key_id, r.endpoint, r.model, r.provider, r.environment, r.status_class, ${EVENT_SUMS}
       FROM (SELECT key_id, status, priced_by, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
                    is_byok, cost_nano_usd, environment::text AS environment, COALESCE(endpoint, '') AS endpoint,
                    COALESCE(model, '') AS model, COALESCE(provider, '') AS provider,
-                   date_trunc('hour', occurred_at) AS hour
+                   date_bin('30 minutes', occurred_at, timestamptz '2000-01-01Z') AS half_hour
               FROM usage_events WHERE workspace_id = $1 AND occurred_at >= $2::date AND occurred_at < $2::date + 1) e
      CROSS JOIN LATERAL (VALUES
-           ('endpoint_hour'::rollup, e.hour, 0::bigint, e.endpoint, '', '', '', 0::smallint),
-           ('model_hour', e.hour, 0, '', e.model, e.provider, '', 0),
-           ('class_hour', e.hour, 0, '', '', '', e.environment, e.status / 100),
+           ('endpoint_half_hour'::rollup, e.half_hour, 0::bigint, e.endpoint, '', '', '', 0::smallint),
+           ('model_half_hour', e.half_hour, 0, '', e.model, e.provider, '', 0),
+           ('class_half_hour', e.half_hour, 0, '', '', '', e.environment, e.status / 100),
            ('key_endpoint_day', $2::date::timestamptz, e.key_id, e.endpoint, '', '', '', 0),
            ('key_model_day', $2::date::timestamptz, e.key_id, '', e.model, e.provider, '', 0),
            ('cube_day', $2::date::timestamptz, 0, e.endpoint, e.model, e.provider, e.environment, e.status / 100))
@@ -134,7 +134,7 @@ export const REBUILD_KEY_COUNTERS = `
         ON CONFLICT (workspace_id, key_id, "window", starts_on) ${correct('k', COUNTS)} RETURNING 1
   ) ${CHANGED}`;
 
-/** Counters of the workspace, from its hours. */
+/** Counters of the workspace, from its half hours. */
 export const REBUILD_WORKSPACE_COUNTERS = `
   WITH expected AS MATERIALIZED (
     SELECT v.kind, v.starts_on, ${addUp(COUNTS)}
@@ -142,7 +142,7 @@ export const REBUILD_WORKSPACE_COUNTERS = `
      CROSS JOIN LATERAL (SELECT (r.starts_at AT TIME ZONE 'UTC')::date AS day) d
      CROSS JOIN LATERAL (VALUES ('day'::usage_window, d.day), ('week'::usage_window, date_trunc('week', d.day::timestamp)::date),
            ('month'::usage_window, date_trunc('month', d.day::timestamp)::date), ('lifetime'::usage_window, '0001-01-01'::date)) v(kind, starts_on)
-     WHERE r.workspace_id = $1 AND r.rollup = 'class_hour' GROUP BY 1, 2
+     WHERE r.workspace_id = $1 AND r.rollup = 'class_half_hour' GROUP BY 1, 2
   ), removed AS (
     DELETE FROM workspace_counters w WHERE w.workspace_id = $1
        AND NOT EXISTS (SELECT FROM expected x WHERE x.kind = w."window" AND x.starts_on = w.starts_on) RETURNING 1

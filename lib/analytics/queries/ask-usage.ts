@@ -24,21 +24,36 @@ export function askTogether<M extends Measure>(
   questions: readonly Omit<UsageQuestion<M>, 'workspaceId'>[],
 ): Promise<UsageAnswer<M>[]> {
   return inUsageSnapshot(call, workspaceId, async (snapshot) => {
+    const asked = questions.map((question) => ({ ...question, workspaceId }));
     const answers: UsageAnswer<M>[] = [];
     // One connection runs one statement at a time.
-    for (const question of questions) answers.push(await answerUsage(snapshot, { ...question, workspaceId }));
+    for (const question of asked) {
+      const alike = asked.filter((other) => differsInRankAlone(question, other));
+      answers.push(await answerUsage(snapshot, question, alike));
+    }
     return answers;
   });
 }
 
-/** Like `askUsage`, at the moment of a snapshot that is open already. */
+/** Whether two questions are about the same groups, so that one statement can rank them for both. */
+function differsInRankAlone<M extends Measure>(left: UsageQuestion<M>, right: UsageQuestion<M>): boolean {
+  const nameOf = ({ from, to, previous, groupBy, filters, measures }: UsageQuestion<M>) =>
+    JSON.stringify([from, to, previous, groupBy, filters, measures]);
+  return nameOf(left) === nameOf(right);
+}
+
+/**
+ * Like `askUsage`, at the moment of a snapshot that is open already. `alike`: all questions of that moment that differ from
+ * this one in their ranks alone, itself among them.
+ */
 export async function answerUsage<M extends Measure>(
   snapshot: Snapshot,
   question: UsageQuestion<M>,
+  alike: readonly UsageQuestion<M>[] = [question],
 ): Promise<UsageAnswer<M>> {
   checkQuestion(question);
   const asked = await settle(snapshot, question);
-  const ranked = question.groupBy.length > 0 ? await rank(asked) : null;
+  const ranked = question.groupBy.length > 0 ? await rank(asked, alike) : null;
   // Groups by tag overlap, so the whole is not their sum.
   const { total, previous } = ranked && !question.groupBy.includes('tag') ? ranked : await readTotals(asked);
   const named = ranked?.named ?? [];
@@ -192,20 +207,27 @@ interface Ranked<M extends Measure> {
   readonly previous: Sums<M>;
 }
 
-async function rank<M extends Measure>(asked: Asked<M>): Promise<Ranked<M>> {
+async function rank<M extends Measure>(asked: Asked<M>, alike: readonly UsageQuestion<M>[]): Promise<Ranked<M>> {
   const { question } = asked;
   const subject = asked.subjectOf(groupColumns(question.groupBy));
   const { text, parameters } = await prepare(asked.snapshot, subject, (moment) =>
     composeRanges(subject, rangesOf(asked), moment),
   );
-  // The largest groups, each row also with what all of them come to.
+  // The largest groups by every ranking, each row also with what all groups come to.
   const rows =
-    text === null ? [] : await asked.snapshot.query<SumsRow>(rankGroups(text, question, parameters), parameters.values);
+    text === null
+      ? []
+      : await asked.snapshot.query<SumsRow>(rankGroups(text, question, alike, parameters), parameters.values);
   const [first = {}] = rows;
-  const groupCount = Number(first.group_count ?? 0);
+  const ranking = alike.indexOf(question) + 1;
+  const groupCount = Number(first[`count_${ranking}`] ?? 0);
+  const placeOf = (row: SumsRow) => Number(row[`place_${ranking}`]);
+  const named = rows
+    // Groups that no ranking counts fill up the last places.
+    .filter((row) => placeOf(row) <= Math.min(question.top, groupCount))
+    .toSorted((left, right) => placeOf(left) - placeOf(right));
   return {
-    // Groups that were used in the range before alone fill up the last places.
-    named: rows.slice(0, groupCount).map((row) => ({
+    named: named.map((row) => ({
       values: question.groupBy.map((_, index) => textOf(row[`d${index + 1}`])),
       sums: toSums(row, asked.asked),
       previous: toSums(row, asked.asked, 'previous_'),

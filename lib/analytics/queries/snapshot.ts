@@ -25,7 +25,8 @@ export async function inUsageSnapshot<Answer>(
 ): Promise<Answer> {
   requireScope(call, 'usage:read');
   if (!canReach(call, workspaceId)) throw new AppError('not_found', 'Workspace not found');
-  return inSnapshot(async (query) => {
+  return inSnapshot(async (unremembered) => {
+    const query = remember(unremembered);
     const [state] = await query<{ pruned_before: Date | null; events: bigint }>(
       // The lifetime counter moves with every recorded event, so it says up to which one the snapshot counts; no row: none yet.
       `SELECT r.pruned_before, COALESCE(c.requests, 0) AS events
@@ -46,6 +47,20 @@ export async function inUsageSnapshot<Answer>(
       prunedBefore,
     });
   });
+}
+
+/** At one moment a statement has one answer, so what several figures need is read once. */
+function remember(query: Query): Query {
+  const answers = new Map<string, Promise<object[]>>();
+  return async <Row extends object>(text: string, values: readonly unknown[]) => {
+    const name = JSON.stringify([text, values], (_, value: unknown) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    );
+    const answer = answers.get(name) ?? query<Row>(text, values);
+    answers.set(name, answer);
+    // The same statement with the same values has rows of the same shape.
+    return (await answer) as Row[];
+  };
 }
 
 /**
@@ -82,27 +97,43 @@ function composeKept({ prunedBefore, moment }: Snapshot, compose: (moment: Momen
   }
 }
 
-/** How many events lie in some ranges, or a few more: whole hours are counted. */
+/**
+ * How many events lie in some ranges, or a few more: whole half hours and hours are counted. Where all that was ever
+ * recorded is few enough, that number is answered.
+ */
 async function countEvents(snapshot: Snapshot, subject: Subject, runs: readonly EventRun[]): Promise<bigint> {
-  const from = runs.map((run) => new Date(floorTo('hour', run.from)));
-  const to = runs.map((run) => new Date(run.to));
+  const ever = subject.keyIds === null ? snapshot.eventsRecorded : await countEver(snapshot, subject.keyIds);
+  if (ever <= BigInt(EVENTS_READ_MAX)) return ever;
+  const from = runs.map((run) => new Date(floorTo('hour', run.from)).toISOString());
+  const to = runs.map((run) => new Date(run.to).toISOString());
   const values = [snapshot.workspaceId, from, to];
   const rows =
     subject.keyIds === null
       ? await snapshot.query<{ events: bigint }>(
-          // A few rows for each hour: the narrowest roll-up of the workspace.
-          `SELECT COALESCE(SUM(r.requests), 0)::bigint AS events
-             FROM unnest($2::timestamptz[], $3::timestamptz[]) p(starts_at, ends_at)
-             JOIN usage_rollups r ON r.workspace_id = $1 AND r.rollup = 'class_hour'
-              AND r.starts_at >= p.starts_at AND r.starts_at < p.ends_at`,
+          // A few rows for each half hour, by a range of the primary key: the narrowest roll-up of the workspace.
+          `SELECT add_up(r.requests) AS events FROM unnest($2::timestamptz[], $3::timestamptz[]) p(starts_at, ends_at)
+            CROSS JOIN LATERAL (SELECT add_up(requests) AS requests FROM usage_rollups
+                                 WHERE workspace_id = $1 AND rollup = 'class_half_hour'
+                                   AND starts_at >= p.starts_at AND starts_at < p.ends_at) r`,
           values,
         )
       : await snapshot.query<{ events: bigint }>(
-          // A row for each hour of each key.
-          `SELECT COALESCE(SUM(h.requests), 0)::bigint AS events
-             FROM unnest($2::timestamptz[], $3::timestamptz[]) p(starts_at, ends_at) CROSS JOIN unnest($4::bigint[]) k(key_id)
-             JOIN key_hours h ON h.workspace_id = $1 AND h.key_id = k.key_id AND h.hour >= p.starts_at AND h.hour < p.ends_at`,
+          // A row for each hour of each key, by a range of the primary key.
+          `SELECT add_up(r.requests) AS events FROM unnest($2::timestamptz[], $3::timestamptz[]) p(starts_at, ends_at)
+            CROSS JOIN unnest($4::bigint[]) k(key_id)
+            CROSS JOIN LATERAL (SELECT add_up(requests) AS requests FROM key_hours
+                                 WHERE workspace_id = $1 AND key_id = k.key_id AND hour >= p.starts_at AND hour < p.ends_at) r`,
           [...values, subject.keyIds],
         );
+  return rows[0]?.events ?? 0n;
+}
+
+async function countEver(snapshot: Snapshot, keyIds: readonly bigint[]): Promise<bigint> {
+  const rows = await snapshot.query<{ events: bigint }>(
+    // A lifetime counter for each key that was ever used, by primary key.
+    `SELECT add_up(requests) AS events FROM key_counters
+      WHERE workspace_id = $1 AND key_id = ANY ($2::bigint[]) AND "window" = 'lifetime' AND starts_on = '0001-01-01'`,
+    [snapshot.workspaceId, keyIds],
+  );
   return rows[0]?.events ?? 0n;
 }

@@ -63,11 +63,11 @@ export function scopeOf(workspaceId: string, { range, filter }: ExportParameters
 /** Refuses sums over usage whose events were pruned: they would be less than the books say. */
 export async function refusePruned({ workspaceId, from, to }: EventScope): Promise<void> {
   const rows = await queryRows<{ pruned_before: Date }>(
-    // A row where something was pruned that the range asks for: the roll-up by hour keeps what the events were.
+    // A row where something was pruned that the range asks for: the roll-up by half hour keeps what the events were.
     `SELECT t.pruned_before FROM retention t
       WHERE EXISTS (SELECT 1 FROM usage_rollups r
-                     WHERE r.workspace_id = $1::uuid AND r.rollup = 'class_hour' AND r.starts_at < t.pruned_before
-                       AND r.starts_at >= date_trunc('hour', $2::timestamptz) AND r.starts_at < $3::timestamptz)`,
+                     WHERE r.workspace_id = $1::uuid AND r.rollup = 'class_half_hour' AND r.starts_at < t.pruned_before
+                       AND r.starts_at >= date_bin('30 minutes', $2::timestamptz, timestamptz '2000-01-01Z') AND r.starts_at < $3::timestamptz)`,
     [workspaceId, from, to],
   );
   const [row] = rows;

@@ -78,7 +78,7 @@ export const getUsage = defineEndpoint({
   tag: 'Usage',
   summary: 'Ask about usage: any range, zone, grouping, filters and metrics, exact to the millisecond',
   description:
-    'All figures of an answer count the same events: the first events_recorded that were recorded. Ranges are [from, to). Where events were pruned, bounds before pruned_before move back to a start of moved_to, an hour, day or week of UTC, and the answer says which range it is of.',
+    'All figures of an answer count the same events: the first events_recorded that were recorded. Ranges are [from, to). Where events were pruned, bounds before pruned_before move back to a start of moved_to, a half hour, hour, day or week of UTC, and the answer says which range it is of.',
   method: 'GET',
   path: '/api/v1/usage',
   audience: { kind: 'management', scope: 'usage:read' },
@@ -120,7 +120,7 @@ export const getUsage = defineEndpoint({
         as_of: z.string(),
         events_recorded: z.int(),
         pruned_before: z.string().nullable(),
-        moved_to: z.enum(['hour', 'day', 'week']).nullable(),
+        moved_to: z.enum(['half_hour', 'hour', 'day', 'week']).nullable(),
         time_zone: z.string(),
         range: bucket,
         previous_range: bucket.nullable(),
