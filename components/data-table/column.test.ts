@@ -29,8 +29,13 @@ describe('hideWidthsOf', () => {
     );
   });
 
-  it('writes one container rule for each', () => {
-    expect(hideStyleOf('t', columns, 0).match(/@container/g)).toHaveLength(2);
+  it('hides each column below its width, and what stands in for it from there on', () => {
+    const style = hideStyleOf('t', columns, 0);
+    for (const { columnId, belowPx } of hideWidthsOf(columns, 0)) {
+      expect(style).toContain(`(width < ${belowPx}px){[data-table="t"] [data-column="${columnId}"]{display:none}}`);
+      expect(style).toContain(`(width >= ${belowPx}px){[data-table="t"] [data-without="${columnId}"]{display:none}}`);
+    }
+    expect(style.match(/@container/g)).toHaveLength(4);
   });
 });
 

@@ -48,14 +48,21 @@ export function hideWidthsOf(
   });
 }
 
-/** Container queries need no script, so a narrow page is right at the first paint. */
+/**
+ * Container queries need no script, so a narrow page is right at the first paint. What has `data-without` of a column shows
+ * only where that column is not.
+ */
 export function hideStyleOf(tableId: string, columns: readonly SizedColumn[], sideWidth: number): string {
-  return hideWidthsOf(columns, sideWidth)
-    .map(
-      ({ columnId, belowPx }) =>
-        `@container data-table (width < ${belowPx}px){[data-table="${tableId}"] [data-column="${columnId}"]{display:none}}`,
-    )
-    .join('');
+  const table = `[data-table="${tableId}"]`;
+  const leaving = hideWidthsOf(columns, sideWidth).map(
+    ({ columnId, belowPx }) =>
+      `@container data-table (width < ${belowPx}px){${table} [data-column="${columnId}"]{display:none}}` +
+      `@container data-table (width >= ${belowPx}px){${table} [data-without="${columnId}"]{display:none}}`,
+  );
+  const staying = columns
+    .filter((column) => column.hideOrder === undefined)
+    .map(({ id }) => `${table} [data-without="${id}"]{display:none}`);
+  return [...leaving, ...staying].join('');
 }
 
 /** A click turns the direction of the sorted column, and gives another its own first direction. */

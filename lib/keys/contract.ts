@@ -150,8 +150,8 @@ export type KeySelection =
   | {
       readonly kind: 'filter';
       readonly filter: Omit<KeyFilter, 'workspaceId'>;
-      /** Keys made later are left out: nobody saw them when the change was chosen. */
-      readonly createdUntil: Date;
+      /** Keys made later are left out: nobody saw them when the change was chosen. NULL: none are. */
+      readonly createdUntil: Date | null;
       /** Where the request before this one ended. NULL: this is the first. */
       readonly afterHash: string | null;
     };

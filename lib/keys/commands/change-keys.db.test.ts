@@ -5,7 +5,7 @@ import { queryRows } from '../../server/db';
 import { createTestWorkspace, type TestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
 import { KEYS_CHANGED_MAX } from '../bounds';
-import type { KeySelection } from '../contract';
+import type { KeySelection, RevealedKey } from '../contract';
 import type { KeyChange } from '../key-change';
 import { getKey, listKeys } from '../queries';
 import { previewChange } from '../queries/select-keys';
@@ -109,7 +109,7 @@ describe('changing many keys at once', () => {
       { name: 'spent', spend: 5 },
       { name: 'under', spend: 4.999999999 },
     ];
-    const keys = [];
+    const keys: RevealedKey[] = [];
     for (const { spend, byok, ...input } of inputs) {
       const key = await workspace.createKey(input);
       const event = { key_hash: key.hash, endpoint: 'GET /x' };
@@ -183,7 +183,7 @@ describe('changing many keys at once', () => {
 
   it('lets two changes of the same keys wait for each other, and does each once', async () => {
     const workspace = await createTestWorkspace();
-    const keys = [];
+    const keys: RevealedKey[] = [];
     for (let index = 0; index < 12; index += 1) keys.push(await workspace.createKey({ name: `key-${index}` }));
     const call = workspace.callAt(NOW);
     const results = await Promise.all(

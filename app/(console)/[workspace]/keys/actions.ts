@@ -2,11 +2,15 @@
 
 import { redirect } from 'next/navigation';
 import { action } from '@/lib/entry/action';
+import { changeKeys } from '@/lib/keys/commands/change-keys';
 import { createKey } from '@/lib/keys/commands/create-key';
 import { deleteKey } from '@/lib/keys/commands/delete-key';
 import { rotateKey } from '@/lib/keys/commands/rotate-key';
 import { updateKey } from '@/lib/keys/commands/update-key';
+import type { ChangedKeys, ChangePreview } from '@/lib/keys/contract';
 import { getKey } from '@/lib/keys/queries';
+import { previewChange } from '@/lib/keys/queries/select-keys';
+import { bulkForm } from './bulk-form';
 import { createKeyForm, deleteKeyForm, rotateKeyForm, setDisabledForm, updateKeyForm } from './key-form';
 import { revealFacts } from './reveal-facts';
 import type { RevealedSecret } from './revealed-secret';
@@ -43,3 +47,19 @@ export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave 
   if (leave) redirect(`/${workspace.slug}/keys`);
   return null;
 });
+
+/** What a change of many keys would do. */
+export const previewKeysAction = action(
+  bulkForm,
+  (call, { selection, change }, { workspace }): Promise<ChangePreview> =>
+    previewChange(call, workspace.id, selection, change),
+  { isQuiet: true },
+);
+
+/** Changes a request's worth of keys; the browser asks until none is left, and then reads the page anew. */
+export const changeKeysAction = action(
+  bulkForm,
+  (call, { selection, change }, { workspace }): Promise<ChangedKeys> =>
+    changeKeys(call, workspace.id, selection, change),
+  { isQuiet: true },
+);

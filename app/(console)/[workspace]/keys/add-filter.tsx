@@ -14,12 +14,13 @@ import { type KeyListParams, listHref } from './list-params';
 
 /** Owners beyond these are found by the search, which looks at owners too. */
 const OWNERS_SHOWN = 8;
+const TAGS_SHOWN = 8;
 
 type AddFilterProps = { params: KeyListParams; keysByStatus: KeysByStatus | null };
 
 /** Every choice is a link, so that a filter is an address. */
 export function AddFilter({ params, keysByStatus }: AddFilterProps) {
-  const { slug, owners } = useKeysPlace();
+  const { slug, owners, tags } = useKeysPlace();
   const [isOpen, setIsOpen] = useState(false);
   useShortcut('f', () => setIsOpen(true));
   const hrefOf = (change: Partial<KeyListParams>) => listHref(slug, params, change);
@@ -78,6 +79,21 @@ export function AddFilter({ params, keysByStatus }: AddFilterProps) {
               count={keys}
             >
               {owner}
+            </FilterLink>
+          ))}
+        </FilterGroup>
+      )}
+      {tags.length > 0 && (
+        <FilterGroup label={tags.length > TAGS_SHOWN ? `Tag, ${TAGS_SHOWN} of ${tags.length}` : 'Tag'}>
+          {tags.slice(0, TAGS_SHOWN).map(({ tag, keys }) => (
+            <FilterLink
+              key={tag}
+              {...choose}
+              href={hrefOf({ tag: params.tag === tag ? null : tag })}
+              isChosen={params.tag === tag}
+              count={keys}
+            >
+              {tag}
             </FilterLink>
           ))}
         </FilterGroup>

@@ -6,7 +6,7 @@ import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
 import { utcDate } from '@/lib/core/time-window';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
-import { EXPIRY_DAYS, EXPIRY_ON_DATE, expiryInDays, NO_EXPIRY } from './key-form';
+import { EXPIRY_DAYS, EXPIRY_ON_DATE, expiryInDays, NO_EXPIRY } from './expiry-choices';
 import { useKeysPlace } from './keys-place';
 
 /** Presets, or a day. The day's field follows the choice by CSS, so it also does without scripts. */

@@ -1,3 +1,5 @@
+import { ShareBar } from '@/components/charts/share-bar';
+import { SparkBar } from '@/components/charts/spark-bar';
 import { MeterCell } from '@/components/data-table/meter-cell';
 import { formatMoney, fractionOf, type MoneyDecimals } from '@/components/format/money';
 import { formatCount, formatPercent } from '@/components/format/number';
@@ -7,7 +9,7 @@ import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { KeyRow } from './key-row';
-import { limitShort, remainingSum, resetWords, statusWords } from './key-words';
+import { limitShort, remainingSum, resetShort, resetWords, statusWords } from './key-words';
 
 /** From here on the share of errors is shown in red. */
 const ERROR_FRACTION_ALARMING = 0.02;
@@ -51,6 +53,8 @@ export function LimitCell({ row }: { row: KeyRow }) {
       label={`Limit of ${row.name}`}
       value={formatMoney(row.usedNanoUsd, 2)}
       of={`of ${limitShort(limitNanoUsd, row.limitWindow)}`}
+      aside={resetShort(row.resetsAt, row.limitWindow)}
+      title={`${remainingSum(row)} = ${formatMoney(row.remainingNanoUsd ?? 0n)} left, ${resetWords(row.resetsAt, row.now)}`}
       spent={fractionOf(row.usedNanoUsd, limitNanoUsd)}
       held={fractionOf(row.heldNanoUsd, limitNanoUsd)}
     />
@@ -92,4 +96,54 @@ export function ErrorsCell({ requests, errors }: { requests: bigint; errors: big
 export function LastUsedCell({ row }: { row: KeyRow }) {
   if (row.lastUsedAt === null) return <span className="text-fg-3">Never</span>;
   return <Time at={row.lastUsedAt} now={row.now} className="text-fg-2" />;
+}
+
+const SPARK_WIDTH = 100;
+
+/** Own scale in each row: the shape of a month, not its size. */
+export function DaysCell({ row }: { row: KeyRow }) {
+  const { days, daysLabel } = row.usage;
+  if (days.length === 0) return <span className="text-fg-3">No requests</span>;
+  return (
+    <span title={daysLabel}>
+      <SparkBar values={days} label={daysLabel} width={SPARK_WIDTH} isLastOpen />
+    </span>
+  );
+}
+
+/** How the requests of 30 days are shared out; the largest endpoint is named below. */
+export function EndpointsCell({ row }: { row: KeyRow }) {
+  const { endpoints, endpointsLabel } = row.usage;
+  const [largest] = endpoints;
+  if (largest === undefined) return <span className="text-fg-3">–</span>;
+  return (
+    <div title={endpointsLabel} className="flex flex-col gap-1">
+      <ShareBar shares={endpoints} label={endpointsLabel} height={8} />
+      <div aria-hidden="true" className="truncate text-2xs leading-3 text-fg-3">
+        {largest.id === '' ? 'None named' : tailOf(largest.id)}
+      </div>
+    </div>
+  );
+}
+
+/** Endpoints of an API differ at their end: `chat/completions` of `/v1/chat/completions`. */
+function tailOf(endpoint: string): string {
+  return endpoint.replace(/^[A-Z]+ /, '').replace(/^\/(api\/)?(v\d+\/)?/, '') || endpoint;
+}
+
+export function TagsCell({ tags, hrefOf }: { tags: readonly string[]; hrefOf: (tag: string) => string }) {
+  if (tags.length === 0) return <span className="text-fg-3">–</span>;
+  return (
+    <span title={tags.join(', ')} className="flex gap-1 overflow-hidden">
+      {tags.map((tag) => (
+        <Link key={tag} href={hrefOf(tag)} title={`Keys tagged ${tag}`} className="rounded-sm">
+          <Chip>{tag}</Chip>
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+export function CreatedCell({ row }: { row: KeyRow }) {
+  return <Time at={row.createdAt} now={row.now} className="text-fg-2" />;
 }

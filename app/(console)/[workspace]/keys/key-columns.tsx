@@ -1,8 +1,11 @@
 import type { DataTableColumn } from '@/components/data-table/column';
 import { NameCell } from '@/components/data-table/name-cell';
-import type { MoneyDecimals } from '@/components/format/money';
-import type { KeySort } from '@/lib/keys/sorts';
+import { formatMoney, type MoneyDecimals } from '@/components/format/money';
+import { Chip } from '@/components/ui/chip';
 import {
+  CreatedCell,
+  DaysCell,
+  EndpointsCell,
   EnvironmentCell,
   ErrorsCell,
   LastUsedCell,
@@ -12,11 +15,10 @@ import {
   RequestsCell,
   SpendCell,
   StatusCell,
+  TagsCell,
 } from './key-cells';
 import type { KeyRow } from './key-row';
-
-/** Column ids are sorts where the column can be sorted, so that header and query speak of the same thing. */
-type ColumnId = KeySort | 'status' | 'environment';
+import type { ColumnId } from './keys-view';
 
 type ColumnContext = {
   /** Short name of the running month: "Nov". */
@@ -24,56 +26,89 @@ type ColumnContext = {
   spendDecimals: MoneyDecimals;
   hrefOfKey: (row: KeyRow) => string;
   hrefOfOwner: (owner: string | null) => string;
+  hrefOfTag: (tag: string) => string;
 };
 
+type Column = DataTableColumn<KeyRow> & { id: ColumnId };
+
 /** Memoise: the table compares columns by identity. */
-export function keyColumnsOf(context: ColumnContext): DataTableColumn<KeyRow>[] {
+export function keyColumnsOf(context: ColumnContext): Column[] {
   return [...identityColumns(context), ...figureColumns(context)];
 }
 
-function identityColumns({ hrefOfKey, hrefOfOwner }: ColumnContext): (DataTableColumn<KeyRow> & { id: ColumnId })[] {
+function identityColumns({ hrefOfKey, hrefOfOwner, hrefOfTag }: ColumnContext): Column[] {
   return [
     {
       id: 'name',
       header: 'Key',
-      width: 196,
+      width: 186,
       sortFirst: 'ascending',
       isRowHeader: true,
-      cell: (row) => <NameCell name={row.name} href={hrefOfKey(row)} hint={row.hint} />,
+      cell: (row) => (
+        <NameCell
+          name={row.name}
+          href={hrefOfKey(row)}
+          hint={row.hint}
+          mark={
+            row.environment === 'test' && (
+              <span data-without="environment" className="inline-flex">
+                <Chip tone="test">Test</Chip>
+              </span>
+            )
+          }
+        />
+      ),
     },
-    { id: 'status', header: 'Status', width: 112, cell: (row) => <StatusCell row={row} /> },
+    { id: 'status', header: 'Status', width: 116, cell: (row) => <StatusCell row={row} /> },
     {
       id: 'environment',
       header: 'Env.',
       width: 58,
-      hideOrder: 1,
+      hideOrder: 2,
       cell: (row) => <EnvironmentCell environment={row.environment} />,
     },
     {
       id: 'owner',
       header: 'Owner',
-      width: 86,
+      width: 88,
       hideOrder: 5,
       sortFirst: 'ascending',
       cell: (row) => <OwnerCell owner={row.owner} href={hrefOfOwner(row.owner)} />,
     },
+    {
+      id: 'tags',
+      header: 'Tags',
+      width: 128,
+      hideOrder: 7,
+      cell: (row) => <TagsCell tags={row.tags} hrefOf={hrefOfTag} />,
+    },
   ];
 }
 
-function figureColumns({ month, spendDecimals }: ColumnContext): (DataTableColumn<KeyRow> & { id: ColumnId })[] {
+function figureColumns({ month, spendDecimals }: ColumnContext): Column[] {
   return [
+    { id: 'days', header: 'Last 30 days', width: 116, hideOrder: 6, cell: (row) => <DaysCell row={row} /> },
     {
       id: 'month_spend',
       header: `Spend ${month}`,
-      width: 104,
+      width: 100,
       align: 'end',
       sortFirst: 'descending',
       cell: (row) => <SpendCell row={row} decimals={spendDecimals} />,
     },
     {
+      id: 'lifetime_spend',
+      header: 'Spend ever',
+      width: 104,
+      align: 'end',
+      hideOrder: 8,
+      sortFirst: 'descending',
+      cell: (row) => formatMoney(row.lifetimeSpendNanoUsd, spendDecimals),
+    },
+    {
       id: 'limit_used',
       header: 'Limit used',
-      minWidth: 184,
+      minWidth: 176,
       sortFirst: 'descending',
       cell: (row) => <LimitCell row={row} />,
     },
@@ -82,16 +117,17 @@ function figureColumns({ month, spendDecimals }: ColumnContext): (DataTableColum
       header: 'Remaining',
       width: 144,
       align: 'end',
-      hideOrder: 4,
+      hideOrder: 9,
       sortFirst: 'ascending',
       cell: (row) => <RemainingCell row={row} />,
     },
+    { id: 'endpoints', header: 'Endpoints', width: 100, hideOrder: 4, cell: (row) => <EndpointsCell row={row} /> },
     {
       id: 'month_requests',
       header: `Requests ${month}`,
       width: 104,
       align: 'end',
-      hideOrder: 3,
+      hideOrder: 1,
       sortFirst: 'descending',
       cell: (row) => <RequestsCell monthRequests={row.monthRequests} />,
     },
@@ -100,7 +136,7 @@ function figureColumns({ month, spendDecimals }: ColumnContext): (DataTableColum
       header: 'Errors',
       width: 66,
       align: 'end',
-      hideOrder: 2,
+      hideOrder: 3,
       sortFirst: 'descending',
       cell: (row) => <ErrorsCell requests={row.monthRequests} errors={row.monthErrors} />,
     },
@@ -111,6 +147,15 @@ function figureColumns({ month, spendDecimals }: ColumnContext): (DataTableColum
       align: 'end',
       sortFirst: 'descending',
       cell: (row) => <LastUsedCell row={row} />,
+    },
+    {
+      id: 'created',
+      header: 'Created',
+      width: 94,
+      align: 'end',
+      hideOrder: 10,
+      sortFirst: 'descending',
+      cell: (row) => <CreatedCell row={row} />,
     },
   ];
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatUsd, INT64_MAX } from '@/lib/core/money';
-import { createKeyForm, expiryInDays, updateKeyForm } from './key-form';
+import { expiryInDays } from './expiry-choices';
+import { createKeyForm, updateKeyForm } from './key-form';
 
 const NOW = new Date('2026-11-18T14:32:08.000Z');
 const typed = (fields: Record<string, string>) =>

@@ -3,6 +3,7 @@ import { INT64_MAX, parseUsd } from '@/lib/core/money';
 import { isStorableText } from '@/lib/core/text';
 import { USAGE_WINDOWS } from '@/lib/core/time-window';
 import { KEY_NAME_LENGTH_MAX, OWNER_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '@/lib/keys/bounds';
+import { EXPIRY_ON_DATE, expiryInDays, NO_EXPIRY } from './expiry-choices';
 
 /**
  * What the forms of this page send, turned into what the commands take. Every message is a sentence for the person who
@@ -45,7 +46,7 @@ const tags = z
   .default([]);
 
 /** US dollars as they were typed, read exactly. NULL: none typed, which is no limit. */
-const limit = z
+export const limit = z
   .string()
   .trim()
   .transform((typed, context): bigint | null => {
@@ -86,17 +87,6 @@ const shared = {
     .optional()
     .transform((sent) => sent === 'on'),
 };
-
-export const EXPIRY_DAYS = [7, 30, 90, 365] as const;
-const DAY_MILLISECONDS = 86_400_000;
-
-/** 00:00 UTC of the day that lies so many days after today. */
-export function expiryInDays(days: number, now: Date): Date {
-  return new Date((Math.floor(now.getTime() / DAY_MILLISECONDS) + days) * DAY_MILLISECONDS);
-}
-
-export const NO_EXPIRY = 'never';
-export const EXPIRY_ON_DATE = 'date';
 
 const expiry = z
   .string()
@@ -150,16 +140,6 @@ export const updateKeyForm = z
     limitWindow,
     includeByokInLimit,
   }));
-
-export const GRACE_CHOICES = [
-  { seconds: 0, label: 'Stop now' },
-  { seconds: 3600, label: '1 hour' },
-  { seconds: 86_400, label: '24 hours' },
-  { seconds: 604_800, label: '7 days' },
-  { seconds: 2_592_000, label: '30 days' },
-] as const;
-/** What the console proposes: long enough to deploy, short enough to forget nothing. */
-export const GRACE_SECONDS_PROPOSED = 86_400;
 
 export const rotateKeyForm = z.object({
   hash,

@@ -1,3 +1,4 @@
+import { SparkBar } from '@/components/charts/spark-bar';
 import { MobileRow } from '@/components/data-table/mobile-row';
 import { formatMoney, fractionOf } from '@/components/format/money';
 import { formatPercent } from '@/components/format/number';
@@ -27,9 +28,17 @@ export function KeyMobileRow({ row }: { row: KeyRow }) {
           <OwnerAndUse row={row} />
         </>
       }
+      aside={<DaysAside row={row} />}
       below={<LimitLine row={row} />}
     />
   );
+}
+
+/** The last 30 days, small; a word where nothing came. */
+function DaysAside({ row }: { row: KeyRow }) {
+  const { days, daysLabel } = row.usage;
+  if (days.length === 0) return <span className="text-fg-3">No requests</span>;
+  return <SparkBar values={days} label={daysLabel} width={84} height={16} isLastOpen />;
 }
 
 function OwnerAndUse({ row }: { row: KeyRow }) {

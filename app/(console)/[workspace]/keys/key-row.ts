@@ -1,5 +1,6 @@
 import type { Key } from '@/lib/keys/contract';
 import { type KeyStatus, keyStatus } from '@/lib/keys/status';
+import { type RowUsage, UNUSED } from './row-usage';
 
 /** A key as this page shows it: what the browser needs, and no more. */
 export interface KeyRow
@@ -31,11 +32,12 @@ export interface KeyRow
   /** NULL: no limit. */
   readonly remainingNanoUsd: bigint | null;
   readonly resetsAt: Date | null;
+  readonly usage: RowUsage;
   /** When the figures were read. */
   readonly now: Date;
 }
 
-export function toKeyRow(key: Key, now: Date): KeyRow {
+export function toKeyRow(key: Key, now: Date, usage: RowUsage = UNUSED): KeyRow {
   return {
     hash: key.hash,
     name: key.name,
@@ -60,6 +62,7 @@ export function toKeyRow(key: Key, now: Date): KeyRow {
     heldNanoUsd: key.limit.heldNanoUsd,
     remainingNanoUsd: key.limit.remainingNanoUsd,
     resetsAt: key.limit.resetsAt,
+    usage,
     now,
   };
 }

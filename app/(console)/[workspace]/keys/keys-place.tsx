@@ -17,6 +17,11 @@ export interface KeysPlace {
   /** Why the reader may not change keys. NULL: may. */
   readonly readOnlyReason: string | null;
   readonly owners: readonly { readonly owner: string; readonly keys: number }[];
+  readonly tags: readonly { readonly tag: string; readonly keys: number }[];
+  /** IANA zone in which the days of usage are counted; limits are of UTC. */
+  readonly timeZone: string;
+  /** Why the reader may not export. NULL: may. */
+  readonly noExportReason: string | null;
   /** When the page's figures were read. */
   readonly now: Date;
 }

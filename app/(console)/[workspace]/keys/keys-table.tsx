@@ -15,9 +15,12 @@ import { keyColumnsOf } from './key-columns';
 import { KeyMenu } from './key-menu';
 import { KeyMobileRow } from './key-mobile-row';
 import type { KeyRow } from './key-row';
+import { KeysBulkBar } from './keys-bulk-bar';
 import { useKeysPlace } from './keys-place';
+import { useKeysView } from './keys-view-provider';
 import { type KeyListParams, listHref } from './list-params';
 import { NoMatch } from './no-match';
+import { useKeySelection } from './use-key-selection';
 
 type KeysTableProps = {
   rows: readonly KeyRow[];
@@ -29,7 +32,9 @@ type KeysTableProps = {
 };
 
 export function KeysTable({ rows, params, sums, keyCount }: KeysTableProps) {
-  const { slug, now } = useKeysPlace();
+  const { slug, now, readOnlyReason } = useKeysPlace();
+  const { view } = useKeysView();
+  const selection = useKeySelection(rows, params);
   const month = zonedPartsOf(now).monthName;
   const spendDecimals = columnDecimalsOf(rows.map((row) => row.monthSpendNanoUsd));
   const columns = useMemo(
@@ -39,25 +44,35 @@ export function KeysTable({ rows, params, sums, keyCount }: KeysTableProps) {
         spendDecimals,
         hrefOfKey: (row) => `/${slug}/keys/${row.hash}`,
         hrefOfOwner: (owner) => listHref(slug, params, { owner }),
+        hrefOfTag: (tag) => listHref(slug, params, { tag }),
       }),
     [month, spendDecimals, slug, params],
   );
+  const canWrite = readOnlyReason === null;
   return (
-    <DataTable
-      label="API keys"
-      columns={columns}
-      rows={rows}
-      getRowId={(row) => row.hash}
-      getRowName={(row) => row.name}
-      getRowHref={(row) => `/${slug}/keys/${row.hash}`}
-      sort={{ columnId: params.sort, direction: params.isDescending ? 'descending' : 'ascending' }}
-      getSortHref={(sort) => listHref(slug, params, sortChange(sort))}
-      totals={totalsOf(sums)}
-      renderRowMenu={(row) => <KeyMenu row={row} />}
-      renderMobileRow={(row) => <KeyMobileRow row={row} />}
-      isRowMuted={(row) => row.status === 'disabled'}
-      empty={<NoMatch params={params} keyCount={keyCount} />}
-    />
+    <>
+      <DataTable
+        label="API keys"
+        columns={columns}
+        rows={rows}
+        getRowId={(row) => row.hash}
+        getRowName={(row) => row.name}
+        getRowHref={(row) => `/${slug}/keys/${row.hash}`}
+        sort={{ columnId: params.sort, direction: params.isDescending ? 'descending' : 'ascending' }}
+        getSortHref={(sort) => listHref(slug, params, sortChange(sort))}
+        totals={totalsOf(sums)}
+        selection={canWrite ? selection.rows : undefined}
+        hiddenColumnIds={view.hiddenColumns}
+        density={view.density}
+        renderRowMenu={(row) => <KeyMenu row={row} />}
+        renderMobileRow={(row) => <KeyMobileRow row={row} />}
+        isRowMuted={(row) => row.status === 'disabled'}
+        empty={<NoMatch params={params} keyCount={keyCount} />}
+      />
+      {canWrite && (
+        <KeysBulkBar selection={selection} params={params} sums={sums} pageKeys={rows.length} month={month} />
+      )}
+    </>
   );
 }
 
@@ -75,6 +90,7 @@ function totalsOf(sums: KeySums): Totals {
       month_spend: (
         <span title={`${formatMoney(sums.lifetimeSpendNanoUsd)} ever`}>{formatMoney(sums.monthSpendNanoUsd)}</span>
       ),
+      lifetime_spend: formatMoney(sums.lifetimeSpendNanoUsd),
       month_requests: formatCount(sums.monthRequests),
       month_error_rate: <ErrorsCell requests={sums.monthRequests} errors={sums.monthErrors} />,
     },

@@ -11,6 +11,7 @@ import { filterChips } from './list-filters';
 import { type KeyListParams, listHref } from './list-params';
 import { SearchKeys } from './search-keys';
 import { SortMenu } from './sort-menu';
+import { ViewMenu } from './view-menu';
 
 type KeysToolbarProps = {
   params: KeyListParams;
@@ -35,6 +36,9 @@ export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysT
       <AddFilter params={params} keysByStatus={keysByStatus} />
       <span className="md:hidden">
         <SortMenu params={params} month={zonedPartsOf(now).monthName} />
+      </span>
+      <span className="ml-auto max-md:hidden">
+        <ViewMenu />
       </span>
       <span className="ml-auto text-xs text-fg-3 md:hidden">
         {shownKeys} of {formatPlural(keyCount, 'key')}

@@ -12,7 +12,7 @@ export interface FilterChipWords {
 
 /** The filters of a list in words, in a fixed order. */
 export function filterChips(params: KeyListParams): FilterChipWords[] {
-  const { statuses, environment, owner, showDisabled } = params;
+  const { statuses, environment, owner, tag, showDisabled } = params;
   const chips: FilterChipWords[] = [];
   if (statuses.length > 0) {
     const value = statuses.map((status) => STATUS_LABELS[status]).join(' or ');
@@ -26,5 +26,6 @@ export function filterChips(params: KeyListParams): FilterChipWords[] {
     chips.push({ field: 'Environment', value, removed: { environment: null }, isExplicit: true });
   }
   if (owner !== null) chips.push({ field: 'Owner', value: owner, removed: { owner: null }, isExplicit: true });
+  if (tag !== null) chips.push({ field: 'Tag', value: tag, removed: { tag: null }, isExplicit: true });
   return chips;
 }

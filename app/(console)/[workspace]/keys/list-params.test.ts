@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KEY_SORTS } from '@/lib/keys/sorts';
 import { KEY_STATUSES } from '@/lib/keys/status';
-import { isDescendingFirst, type KeyListParams, listHref, listQuery, parseListParams } from './list-params';
+import { isDescendingFirst, type KeyListParams, listHref, listQuery } from './list-params';
+import { parseListParams } from './read-list-params';
 import { hintOf, maskSecretsIn } from './revealed-secret';
 
 const anyParams: fc.Arbitrary<KeyListParams> = fc
@@ -15,6 +16,7 @@ const anyParams: fc.Arbitrary<KeyListParams> = fc
     statuses: fc.subarray([...KEY_STATUSES]),
     environment: fc.constantFrom('live', 'test', null),
     owner: fc.option(fc.string({ minLength: 1, maxLength: 50 })),
+    tag: fc.option(fc.string({ minLength: 1, maxLength: 50 })),
   })
   .map((params) => ({ ...params, showDisabled: params.showDisabled || params.statuses.includes('disabled') }));
 
@@ -47,6 +49,7 @@ describe('the address of a list', () => {
       status: 'gone',
       env: 'prod',
       owner: '',
+      tag: 'a\0b',
     };
     expect(parseListParams(mangled)).toEqual(plain);
     expect(parseListParams({ sort: ['name', 'spend'] })).toMatchObject({ sort: 'name', isDescending: false });

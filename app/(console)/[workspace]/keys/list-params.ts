@@ -1,10 +1,5 @@
-import { z } from 'zod';
-import type { KeyFilter, KeyOrder } from '@/lib/keys/contract';
-import { KEY_SORTS, type KeySort } from '@/lib/keys/sorts';
-import { KEY_STATUSES, type KeyStatus } from '@/lib/keys/status';
-
-export const PAGE_SIZE = 15;
-const PAGE_MAX = 1_000_000;
+import type { KeySort } from '@/lib/keys/sorts';
+import type { KeyStatus } from '@/lib/keys/status';
 
 /** What the list shows, as its URL says it. */
 export interface KeyListParams {
@@ -18,6 +13,7 @@ export interface KeyListParams {
   readonly statuses: readonly KeyStatus[];
   readonly environment: 'live' | 'test' | null;
   readonly owner: string | null;
+  readonly tag: string | null;
 }
 
 /** What an address without a query shows. Names begin with A, figures with the largest, what is left with the least. */
@@ -28,43 +24,9 @@ export function isDescendingFirst(sort: KeySort): boolean {
   return !ASCENDING_FIRST.includes(sort);
 }
 
-/** An address may be typed, old or mangled: what is not understood is left out. */
-const query = z.object({
-  q: z.string().trim().max(200).catch(''),
-  sort: z.enum(KEY_SORTS).catch(DEFAULT_SORT),
-  dir: z.enum(['asc', 'desc']).nullable().catch(null),
-  page: z.coerce.number().pipe(z.int().min(1).max(PAGE_MAX)).catch(1),
-  disabled: z.literal('shown').nullable().catch(null),
-  status: z
-    .string()
-    .transform((words) => KEY_STATUSES.filter((status) => words.split(',').includes(status)))
-    .catch([]),
-  env: z.enum(['live', 'test']).nullable().catch(null),
-  owner: z.string().min(1).max(100).nullable().catch(null),
-});
-
-export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
-
-export function parseListParams(searchParams: SearchParams): KeyListParams {
-  const single = Object.fromEntries(
-    Object.entries(searchParams).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
-  const { q, sort, dir, page, disabled, status, env, owner } = query.parse(single);
-  return {
-    search: q,
-    sort,
-    isDescending: dir === null ? isDescendingFirst(sort) : dir === 'desc',
-    page,
-    showDisabled: disabled !== null || status.includes('disabled'),
-    statuses: status,
-    environment: env,
-    owner,
-  };
-}
-
 /** The query of a list, explicit choices only: defaults are left out. Every change but of the page goes to the first. */
 export function listQuery(params: KeyListParams, change: Partial<KeyListParams> = {}): string {
-  const { search, sort, isDescending, page, showDisabled, statuses, environment, owner } = {
+  const { search, sort, isDescending, page, showDisabled, statuses, environment, owner, tag } = {
     ...params,
     page: 1,
     ...change,
@@ -77,6 +39,7 @@ export function listQuery(params: KeyListParams, change: Partial<KeyListParams> 
     ['disabled', showDisabled && !statuses.includes('disabled') && 'shown'],
     ['env', environment],
     ['owner', owner],
+    ['tag', tag],
     ['page', page > 1 && String(page)],
   ];
   const chosen = pairs.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []));
@@ -91,25 +54,24 @@ export function listHref(slug: string, params: KeyListParams, change?: Partial<K
 
 /** The list without any filter, sorted as before. */
 export function withoutFilters(params: KeyListParams): KeyListParams {
-  return { ...params, search: '', page: 1, showDisabled: false, statuses: [], environment: null, owner: null };
-}
-
-export function hasFilters(params: KeyListParams): boolean {
-  return params.search !== '' || params.statuses.length > 0 || params.environment !== null || params.owner !== null;
-}
-
-/** People see `…` where the label keeps three dots. */
-export function toFilter(workspaceId: string, params: KeyListParams): KeyFilter {
   return {
-    workspaceId,
-    includeDisabled: params.showDisabled,
-    search: params.search.replaceAll('…', '...'),
-    ...(params.environment ? { environment: params.environment } : {}),
-    ...(params.owner ? { owner: params.owner } : {}),
-    ...(params.statuses.length > 0 ? { statuses: params.statuses } : {}),
+    ...params,
+    search: '',
+    page: 1,
+    showDisabled: false,
+    statuses: [],
+    environment: null,
+    owner: null,
+    tag: null,
   };
 }
 
-export function toOrder({ sort, isDescending }: KeyListParams): KeyOrder {
-  return { sort, isDescending };
+export function hasFilters(params: KeyListParams): boolean {
+  return (
+    params.search !== '' ||
+    params.statuses.length > 0 ||
+    params.environment !== null ||
+    params.owner !== null ||
+    params.tag !== null
+  );
 }

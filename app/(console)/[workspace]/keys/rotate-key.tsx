@@ -12,7 +12,7 @@ import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import { fieldError, formError } from '@/lib/entry/action-state';
 import { rotateKeyAction } from './actions';
-import { GRACE_CHOICES, GRACE_SECONDS_PROPOSED } from './key-form';
+import { GRACE_CHOICES, GRACE_SECONDS_PROPOSED } from './grace-choices';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { RevealDialog } from './reveal-secret';

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { formatPlural } from '@/components/format/text';
 import { formatClockSeconds } from '@/components/format/time';
 import { Freshness } from '@/components/ui/freshness';
 import { Pager } from '@/components/ui/pager';
 import { TopBar } from '@/components/ui/top-bar';
+import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
+import { readUsageOfKeys } from '@/lib/analytics/queries/read-usage-of-keys';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession } from '@/lib/entry/session';
 import { listKeyRows } from '@/lib/keys/queries';
@@ -16,16 +19,12 @@ import { toKeyRow } from '../key-row';
 import { KeysPlaceProvider } from '../keys-place';
 import { KeysTable } from '../keys-table';
 import { KeysToolbar } from '../keys-toolbar';
-import {
-  type KeyListParams,
-  listHref,
-  PAGE_SIZE,
-  parseListParams,
-  type SearchParams,
-  toFilter,
-  toOrder,
-} from '../list-params';
+import { readView, VIEW_COOKIE } from '../keys-view';
+import { KeysViewProvider } from '../keys-view-provider';
+import { type KeyListParams, listHref } from '../list-params';
+import { parseListParams, type SearchParams, toFilter, toOrder } from '../read-list-params';
 import { readPlace } from '../read-place';
+import { toRowUsage } from '../row-usage';
 
 export const metadata: Metadata = { title: 'Keys' };
 
@@ -38,44 +37,62 @@ export default async function KeysPage({ params, searchParams }: Props) {
   const session = await requireSession((await params).workspace);
   const { call, workspace } = session;
   const list = parseListParams(await searchParams);
+  const view = readView((await cookies()).get(VIEW_COOKIE)?.value);
   const filter = toFilter(workspace.id, list);
   const [rows, summary, keyCount, place] = await Promise.all([
-    listKeyRows(call, filter, toOrder(list), (list.page - 1) * PAGE_SIZE, PAGE_SIZE),
+    listKeyRows(call, filter, toOrder(list), (list.page - 1) * view.pageSize, view.pageSize),
     summariseKeys(call, filter),
     countKeys(call, workspace.id),
     readPlace(session),
   ]);
   const total = summary.shown.keys;
-  if (rows.length === 0 && total > 0) redirect(lastPageHref(workspace.slug, list, total));
-  const keysByStatus = keyCount <= JUDGED_KEYS_MAX ? await countKeysByStatus(call, filter) : null;
+  if (rows.length === 0 && total > 0) redirect(lastPageHref(workspace.slug, list, total, view.pageSize));
+  const [usage, slots, keysByStatus] = await Promise.all([
+    readUsageOfKeys(
+      call,
+      workspace.id,
+      rows.map(({ hash }) => hash),
+      workspace.timeZone,
+    ),
+    keepSeriesSlots(call, workspace.id, 'endpoint'),
+    keyCount <= JUDGED_KEYS_MAX ? countKeysByStatus(call, filter) : null,
+  ]);
   const isFirstRun = keyCount === 0;
   return (
     <KeysPlaceProvider place={place}>
-      <KeyDialogsProvider>
-        <TopBar
-          title="Keys"
-          hint={isFirstRun ? undefined : `${keyCount} in ${workspace.name}`}
-          freshness={isFirstRun ? undefined : <ReadAt now={call.now} />}
-          actions={<CreateKeyButton hasShortcut />}
-          mobileActions={<CreateKeyButton isIconOnly />}
-        />
-        {isFirstRun ? (
-          <FirstRun slug={workspace.slug} baseUrl={publicBaseUrl()} canWrite={place.readOnlyReason === null} />
-        ) : (
-          <>
-            <KeysToolbar params={list} shownKeys={total} keysByStatus={keysByStatus} keyCount={keyCount} />
-            <KeysTable
-              rows={rows.map((key) => toKeyRow(key, call.now))}
-              params={list}
-              sums={summary.shown}
-              keyCount={keyCount}
-            />
-            {total > 0 && (
-              <KeysPager slug={workspace.slug} list={list} total={total} hidden={summary.hiddenDisabledKeys} />
-            )}
-          </>
-        )}
-      </KeyDialogsProvider>
+      <KeysViewProvider view={view}>
+        <KeyDialogsProvider>
+          <TopBar
+            title="Keys"
+            hint={isFirstRun ? undefined : `${keyCount} in ${workspace.name}`}
+            freshness={isFirstRun ? undefined : <ReadAt now={call.now} />}
+            actions={<CreateKeyButton hasShortcut />}
+            mobileActions={<CreateKeyButton isIconOnly />}
+          />
+          {isFirstRun ? (
+            <FirstRun slug={workspace.slug} baseUrl={publicBaseUrl()} canWrite={place.readOnlyReason === null} />
+          ) : (
+            <>
+              <KeysToolbar params={list} shownKeys={total} keysByStatus={keysByStatus} keyCount={keyCount} />
+              <KeysTable
+                rows={rows.map((key) => toKeyRow(key, call.now, toRowUsage(usage.keys.get(key.hash), slots)))}
+                params={list}
+                sums={summary.shown}
+                keyCount={keyCount}
+              />
+              {total > 0 && (
+                <KeysPager
+                  slug={workspace.slug}
+                  list={list}
+                  total={total}
+                  pageSize={view.pageSize}
+                  hidden={summary.hiddenDisabledKeys}
+                />
+              )}
+            </>
+          )}
+        </KeyDialogsProvider>
+      </KeysViewProvider>
     </KeysPlaceProvider>
   );
 }
@@ -85,16 +102,16 @@ function ReadAt({ now }: { now: Date }) {
 }
 
 /** The page beyond the last, such as after a deletion, is the last. */
-function lastPageHref(slug: string, list: KeyListParams, total: number): string {
-  return listHref(slug, list, { page: Math.ceil(total / PAGE_SIZE) });
+function lastPageHref(slug: string, list: KeyListParams, total: number, pageSize: number): string {
+  return listHref(slug, list, { page: Math.ceil(total / pageSize) });
 }
 
-type KeysPagerProps = { slug: string; list: KeyListParams; total: number; hidden: number };
+type KeysPagerProps = { slug: string; list: KeyListParams; total: number; pageSize: number; hidden: number };
 
-function KeysPager({ slug, list, total, hidden }: KeysPagerProps) {
+function KeysPager({ slug, list, total, pageSize, hidden }: KeysPagerProps) {
   const { page } = list;
-  const first = (page - 1) * PAGE_SIZE + 1;
-  const last = Math.min(page * PAGE_SIZE, total);
+  const first = (page - 1) * pageSize + 1;
+  const last = Math.min(page * pageSize, total);
   return (
     <Pager
       summary={`${first}–${last} of ${formatPlural(total, 'key')}`}
