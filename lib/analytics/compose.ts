@@ -1,4 +1,4 @@
-import type { Column, KeyScope } from './plan';
+import type { Column, Need } from './plan';
 import { eventsPerHour, planRange, planSeries } from './plan';
 import { type Correction, cutRange, cutSeries, type Grain } from './range';
 import {
@@ -42,14 +42,18 @@ export function columnsOf(subject: Subject): Column[] {
   return [...columns];
 }
 
-function scopeOf(subject: Subject): KeyScope {
-  return subject.keyIds === null ? 'all' : subject.keyIds.length;
+function needOf(subject: Subject): Need {
+  return {
+    columns: columnsOf(subject),
+    measures: subject.measures,
+    keys: subject.keyIds === null ? 'all' : subject.keyIds.length,
+  };
 }
 
 /** The grain that bounds before the pruned events' end must keep to. NULL: there is no roll-up, so no such bound can be had. */
 export function finestGrain(subject: Subject): Grain | null {
   if (subject.columns.includes('latency_bucket')) return latencyTable(subject)?.grain ?? null;
-  return planRange(columnsOf(subject), scopeOf(subject)).sources.at(-1)?.grain ?? null;
+  return planRange(needOf(subject)).sources.at(-1)?.grain ?? null;
 }
 
 function statement(subject: Subject, parameters: Parameters, selects: string[], eventRuns: EventRun[]): Composed {
@@ -63,7 +67,7 @@ export function composeRanges(
   ranges: readonly { readonly from: number; readonly to: number }[],
   moment: Moment,
 ): Composed {
-  const { sources, ladder } = planRange(columnsOf(subject), scopeOf(subject));
+  const { sources, ladder } = planRange(needOf(subject));
   const parameters = new Parameters();
   const selects: string[] = [];
   const eventRuns: EventRun[] = [];
@@ -81,13 +85,12 @@ export function composeRanges(
 /** Sums over adjoining ranges, `bounds` being one more than buckets. */
 export function composeSeries(subject: Subject, bounds: readonly number[], moment: Moment): Composed {
   if (subject.columns.includes('latency_bucket')) return fromTable(subject, latencyTable(subject), bounds, moment);
-  const columns = columnsOf(subject);
-  const scope = scopeOf(subject);
+  const need = needOf(subject);
   const hours = ((bounds.at(-1) ?? 0) - (bounds[0] ?? 0)) / HOUR_MILLISECONDS;
-  const eventCost = eventsPerHour(scope) / HOUR_MILLISECONDS;
+  const eventCost = eventsPerHour(need.keys) / HOUR_MILLISECONDS;
   let best: { table: Table | null; cost: number } = { table: null, cost: eventCost * hours * HOUR_MILLISECONDS };
   if ((bounds[0] ?? 0) < (moment.prunedBefore ?? 0)) best = { table: null, cost: Number.POSITIVE_INFINITY };
-  for (const { source, rowsPerHour } of planSeries(columns, scope)) {
+  for (const { source, rowsPerHour } of planSeries(need)) {
     const { corrections } = cutSeries(bounds, source.grain, moment.horizon);
     if (corrections.some(({ from }) => from < (moment.prunedBefore ?? 0))) continue;
     const read = corrections.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -1,4 +1,4 @@
-import type { Dimension } from './contract';
+import type { Dimension, Measure } from './contract';
 import type { Grain, Ladder } from './range';
 
 /** What an event itself tells apart. Owner and tag are read from its key. */
@@ -27,7 +27,11 @@ export type SourceName =
   | 'key_endpoint_day'
   | 'key_endpoint_week'
   | 'key_model_day'
-  | 'cube_day';
+  | 'cube_day'
+  | 'key_months'
+  | 'workspace_days'
+  | 'workspace_weeks'
+  | 'workspace_months';
 
 /** A roll-up: its buckets and what it tells apart. */
 export interface Source {
@@ -36,7 +40,19 @@ export interface Source {
   readonly columns: readonly Column[];
   /** Rows in a bucket of a busy workspace; for a roll-up by key, of each key. Estimates: only ratios matter. */
   readonly rowsPerBucket: number;
+  /** What it sums; absent: every measure. */
+  readonly measures?: readonly Measure[];
 }
+
+/** Counters keep fewer sums than roll-ups. */
+const COUNTED: readonly Measure[] = [
+  'requests',
+  'errors',
+  'promptTokens',
+  'completionTokens',
+  'spendNanoUsd',
+  'byokNanoUsd',
+];
 
 const SOURCES: readonly Source[] = [
   { name: 'class_half_hour', grain: 'half_hour', columns: ['environment', 'status_class'], rowsPerBucket: 6 },
@@ -52,11 +68,15 @@ const SOURCES: readonly Source[] = [
   { name: 'key_model_day', grain: 'day', columns: ['key', 'model', 'provider'], rowsPerBucket: 5 },
   { name: 'key_endpoint_day', grain: 'day', columns: ['key', 'endpoint'], rowsPerBucket: 5 },
   { name: 'key_endpoint_week', grain: 'week', columns: ['key', 'endpoint'], rowsPerBucket: 5 },
+  { name: 'key_months', grain: 'month', columns: ['key'], rowsPerBucket: 1, measures: COUNTED },
+  { name: 'workspace_days', grain: 'day', columns: [], rowsPerBucket: 1, measures: COUNTED },
+  { name: 'workspace_weeks', grain: 'week', columns: [], rowsPerBucket: 1, measures: COUNTED },
+  { name: 'workspace_months', grain: 'month', columns: [], rowsPerBucket: 1, measures: COUNTED },
 ];
 
 const KEYS = 500;
 const EVENTS_PER_KEY_HOUR = 5;
-const HOURS: Readonly<Record<Grain, number>> = { half_hour: 0.5, hour: 1, day: 24, week: 168 };
+const HOURS: Readonly<Record<Grain, number>> = { half_hour: 0.5, hour: 1, day: 24, week: 168, month: 720 };
 /** Up to so many keys are looked up one by one; more are picked out of all. */
 export const KEYS_FEW_MAX = 100;
 
@@ -67,14 +87,26 @@ function isFew(keys: KeyScope): keys is number {
   return keys !== 'all' && keys <= KEYS_FEW_MAX;
 }
 
-/** Roll-ups that tell some columns apart, those with the fewest rows for an hour first. */
-function candidates(columns: readonly Column[], keys: KeyScope): { source: Source; rows: number }[] {
+/** What has to be read. */
+export interface Need {
+  readonly columns: readonly Column[];
+  readonly measures: readonly Measure[];
+  readonly keys: KeyScope;
+}
+
+/** Roll-ups that tell some columns apart and sum some measures, those with the fewest rows for an hour first. */
+function candidates({ columns, measures, keys }: Need): { source: Source; rows: number }[] {
   const keyCount = isFew(keys) ? keys : KEYS;
-  return SOURCES.filter((source) => columns.every((column) => source.columns.includes(column)))
+  return SOURCES.filter(
+    (source) =>
+      columns.every((column) => source.columns.includes(column)) &&
+      measures.every((measure) => source.measures === undefined || source.measures.includes(measure)),
+  )
     .map((source) => {
       const isByKey = source.columns.includes('key');
-      // Where keys are picked each is a look-up of its own in each bucket, but in a roll-up by key and hour one in all.
-      const lookUps = isByKey && isFew(keys) && source.name !== 'key_hours' ? 2 * keyCount : 0;
+      // Where keys are picked each is a look-up of its own in each bucket, but where they come first in an index one in all.
+      const isKeyFirst = source.name === 'key_hours' || source.name === 'key_months';
+      const lookUps = isByKey && isFew(keys) && !isKeyFirst ? 2 * keyCount : 0;
       return { source, rows: lookUps + source.rowsPerBucket * (isByKey ? keyCount : 1) };
     })
     .toSorted((left, right) => left.rows / HOURS[left.source.grain] - right.rows / HOURS[right.source.grain]);
@@ -87,10 +119,10 @@ export interface RangePlan {
 }
 
 /** The roll-ups that one range is read from: of each grain the narrowest, a coarser one only where it has fewer rows. */
-export function planRange(columns: readonly Column[], keys: KeyScope): RangePlan {
+export function planRange(need: Need): RangePlan {
   const steps: { source: Source; rows: number }[] = [];
   // The fewest rows for an hour come first, so a finer roll-up after a coarser one is a further step down.
-  for (const candidate of candidates(columns, keys)) {
+  for (const candidate of candidates(need)) {
     const finest = steps.at(-1);
     if (!finest || HOURS[candidate.source.grain] < HOURS[finest.source.grain]) steps.push(candidate);
   }
@@ -98,14 +130,14 @@ export function planRange(columns: readonly Column[], keys: KeyScope): RangePlan
     sources: steps.map(({ source }) => source),
     ladder: {
       rungs: steps.map(({ source, rows }) => ({ grain: source.grain, rowsPerBucket: rows })),
-      eventsPerHour: eventsPerHour(keys),
+      eventsPerHour: eventsPerHour(need.keys),
     },
   };
 }
 
 /** The roll-ups that a series may be read from, each with its rows for an hour. */
-export function planSeries(columns: readonly Column[], keys: KeyScope): { source: Source; rowsPerHour: number }[] {
-  return candidates(columns, keys).map(({ source, rows }) => ({ source, rowsPerHour: rows / HOURS[source.grain] }));
+export function planSeries(need: Need): { source: Source; rowsPerHour: number }[] {
+  return candidates(need).map(({ source, rows }) => ({ source, rowsPerHour: rows / HOURS[source.grain] }));
 }
 
 export function eventsPerHour(keys: KeyScope): number {

@@ -3,14 +3,16 @@
  * finer buckets and at last into single events. At an edge the complement is taken where it is smaller: a whole bucket
  * minus what lies outside the range. Instants are epoch milliseconds, ranges are `[from, to)`, buckets are those of UTC.
  */
-export type Grain = 'half_hour' | 'hour' | 'day' | 'week';
+export type Grain = 'half_hour' | 'hour' | 'day' | 'week' | 'month';
 
 const HOUR = 3_600_000;
+/** Of a month the usual length: it is a measure of what reading costs, and nothing else goes by it. */
 const GRAIN_MILLISECONDS: Readonly<Record<Grain, number>> = {
   half_hour: HOUR / 2,
   hour: HOUR,
   day: 24 * HOUR,
   week: 7 * 24 * HOUR,
+  month: 30 * 24 * HOUR,
 };
 /** The first Monday of the epoch: ISO weeks are counted from there. */
 const MONDAY = 4 * 24 * HOUR;
@@ -44,6 +46,7 @@ const NOTHING: Cut = { pieces: [], cost: 0 };
 
 /** The start of the bucket of UTC that contains an instant. */
 export function floorTo(grain: Grain, instant: number): number {
+  if (grain === 'month') return startOfMonth(instant, 0);
   const shift = grain === 'week' ? MONDAY : 0;
   const length = GRAIN_MILLISECONDS[grain];
   return Math.floor((instant - shift) / length) * length + shift;
@@ -52,7 +55,13 @@ export function floorTo(grain: Grain, instant: number): number {
 /** The first start of a bucket of UTC at or after an instant. */
 export function ceilTo(grain: Grain, instant: number): number {
   const floor = floorTo(grain, instant);
-  return floor === instant ? instant : floor + GRAIN_MILLISECONDS[grain];
+  if (floor === instant) return instant;
+  return grain === 'month' ? startOfMonth(instant, 1) : floor + GRAIN_MILLISECONDS[grain];
+}
+
+function startOfMonth(instant: number, monthsLater: number): number {
+  const at = new Date(instant);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + monthsLater, 1);
 }
 
 const negate = (pieces: readonly Piece[]): Piece[] =>
@@ -66,38 +75,38 @@ export function cutRange(from: number, to: number, ladder: Ladder, horizon: numb
   return [...cut(from, to, 0, ladder, horizon).pieces];
 }
 
+/** The cheapest of the ways: without this rung, or with a run of its buckets and what is missing or too much at its ends. */
 function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: number): Cut {
   if (from >= to || from >= horizon) return NOTHING;
   const step = ladder.rungs[rung];
   if (!step) return cutEvents(from, to, ladder, horizon);
   const finer = (start: number, end: number) => cut(start, end, rung + 1, ladder, horizon);
-  const run = (start: number, end: number): Cut =>
-    start >= Math.min(end, horizon)
-      ? NOTHING
-      : {
-          pieces: [{ rung, from: start, to: end, sign: 1 }],
-          cost: ((Math.min(end, horizon) - start) / GRAIN_MILLISECONDS[step.grain]) * step.rowsPerBucket,
-        };
-  const [first, last] = [floorTo(step.grain, from), ceilTo(step.grain, to)];
-  if (last - first === GRAIN_MILLISECONDS[step.grain] && (from !== first || to !== last)) {
-    const direct = finer(from, to);
-    const [head, tail] = [finer(first, from), finer(to, last)];
-    const whole = run(first, last);
-    return whole.cost + head.cost + tail.cost < direct.cost ? subtract(subtract(whole, head), tail) : direct;
+  let best = finer(from, to);
+  const rounded = (bound: number) => {
+    const [floor, ceil] = [floorTo(step.grain, bound), ceilTo(step.grain, bound)];
+    if (floor === ceil) return [{ at: bound, rest: NOTHING }];
+    return [
+      { at: floor, rest: finer(floor, bound) },
+      { at: ceil, rest: subtract(NOTHING, finer(bound, ceil)) },
+    ];
+  };
+  const ends = rounded(to).toReversed();
+  for (const start of rounded(from)) {
+    for (const end of ends) {
+      if (start.at >= Math.min(end.at, horizon)) continue;
+      const run = runOf(start.at, end.at, rung, step, horizon);
+      const whole = add(subtract(run, start.rest), end.rest);
+      if (whole.cost < best.cost) best = whole;
+    }
   }
-  const start = round(from, step.grain, finer);
-  const end = round(to, step.grain, finer);
-  return add(subtract(run(start.at, end.at), start.rest), end.rest);
+  return best;
 }
 
-/**
- * A bound as a start of a bucket and the rest between: what lies before the bound in its bucket, or minus what lies after
- * it, whichever is cheaper. Of two that cost the same the first, so that neighbours in a series choose alike.
- */
-function round(bound: number, grain: Grain, finer: (from: number, to: number) => Cut): { at: number; rest: Cut } {
-  const [floor, ceil] = [floorTo(grain, bound), ceilTo(grain, bound)];
-  const [head, tail] = [finer(floor, bound), finer(bound, ceil)];
-  return head.cost <= tail.cost ? { at: floor, rest: head } : { at: ceil, rest: subtract(NOTHING, tail) };
+function runOf(from: number, to: number, rung: number, step: Rung, horizon: number): Cut {
+  return {
+    pieces: [{ rung, from, to, sign: 1 }],
+    cost: ((Math.min(to, horizon) - from) / GRAIN_MILLISECONDS[step.grain]) * step.rowsPerBucket,
+  };
 }
 
 function cutEvents(from: number, to: number, ladder: Ladder, horizon: number): Cut {
@@ -149,7 +158,7 @@ export function cutSeries(bounds: readonly number[], grain: Grain, horizon: numb
   return { edges, corrections };
 }
 
-const ORDER: readonly (Grain | null)[] = ['half_hour', 'hour', 'day', 'week', null];
+const ORDER: readonly (Grain | null)[] = ['half_hour', 'hour', 'day', 'week', 'month', null];
 
 /** The coarser of two grains. NULL stands for none at all. */
 export function coarserGrain(left: Grain | null, right: Grain | null): Grain | null {

@@ -28,6 +28,8 @@ export interface Table {
   readonly name: string;
   readonly grain: Grain;
   readonly startColumn: string;
+  /** Whether that is a date of UTC in place of an instant. */
+  readonly isDated: boolean;
   /** Which of its rows are of this roll-up, beside those of the workspace. */
   readonly where: string | null;
   readonly columns: Readonly<Partial<Record<GroupColumn, string>>>;
@@ -46,14 +48,38 @@ const COLUMNS: Readonly<Record<Column, string>> = {
   status_class: 'r.status_class',
 };
 
+/** Counters that are read as roll-ups: their table and window. */
+const COUNTERS: Readonly<Partial<Record<Source['name'], readonly [string, string]>>> = {
+  key_months: ['key_counters', 'month'],
+  workspace_days: ['workspace_counters', 'day'],
+  workspace_weeks: ['workspace_counters', 'week'],
+  workspace_months: ['workspace_counters', 'month'],
+};
+
 /** The table of a roll-up. */
 export function tableOf(source: Source): Table {
   const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
+  const counters = COUNTERS[source.name];
+  if (counters) {
+    const [name, window] = counters;
+    return {
+      name,
+      grain: source.grain,
+      startColumn: 'r.starts_on',
+      isDated: true,
+      where: `r."window" = '${window}'`,
+      columns,
+      isByKey: name === 'key_counters',
+      // A key has a row for each month: few enough to be read over.
+      isByTime: true,
+    };
+  }
   if (source.name === 'key_hours') {
     return {
       name: 'key_hours',
       grain: 'hour',
       startColumn: 'r.hour',
+      isDated: false,
       where: null,
       columns,
       isByKey: true,
@@ -64,6 +90,7 @@ export function tableOf(source: Source): Table {
     name: 'usage_rollups',
     grain: source.grain,
     startColumn: 'r.starts_at',
+    isDated: false,
     where: `r.rollup = '${source.name}'`,
     columns,
     isByKey: false,
@@ -71,7 +98,7 @@ export function tableOf(source: Source): Table {
   };
 }
 
-const LATENCIES = { name: 'latency_buckets', startColumn: 'r.starts_at', isByKey: true } as const;
+const LATENCIES = { name: 'latency_buckets', startColumn: 'r.starts_at', isDated: false, isByKey: true } as const;
 /** Latencies of a workspace by UTC hour. */
 export const LATENCY_HOURS: Table = {
   ...LATENCIES,
@@ -170,7 +197,7 @@ export function selectRun(subject: Subject, run: Run, bucket: string, parameters
     ...conditions(subject, columnOf, parameters),
   ];
   const values = [
-    `${bucket.replaceAll('$START', table.startColumn)} AS bucket`,
+    `${bucket.replaceAll('$START', startOf(table))} AS bucket`,
     ...subject.columns.map((column) => `${columnOf(column)} AS ${column}`),
     ...subject.measures.map(
       (measure) => `${run.sign === 1 ? '' : '-'}r.${measureColumn(measure)} AS ${measureColumn(measure)}`,
@@ -179,8 +206,8 @@ export function selectRun(subject: Subject, run: Run, bucket: string, parameters
   const select = (...more: readonly string[]) =>
     `SELECT ${values.join(', ')} FROM ${table.name} r WHERE ${[...where, ...more].join(' AND ')}`;
   const within = () => [
-    `${table.startColumn} >= ${parameters.add(instant(run.from), 'timestamptz')}`,
-    `${table.startColumn} < ${parameters.add(instant(run.to), 'timestamptz')}`,
+    `${table.startColumn} >= ${parameters.add(startText(table, run.from), startType(table))}`,
+    `${table.startColumn} < ${parameters.add(startText(table, run.to), startType(table))}`,
   ];
   const hasKeys = table.columns.key !== undefined;
   if (!hasKeys || (subject.keyIds === null && table.isByTime)) return select(...within());
@@ -188,7 +215,10 @@ export function selectRun(subject: Subject, run: Run, bucket: string, parameters
   if (table.isByKey) {
     return `SELECT l.* FROM ${keys} CROSS JOIN LATERAL (${select('r.key_id = k.key_id', ...within())} OFFSET 0) l`;
   }
-  const starts = parameters.add(startsOf(run).map(instant), 'timestamptz[]');
+  const starts = parameters.add(
+    startsOf(run).map((start) => startText(table, start)),
+    `${startType(table)}[]`,
+  );
   return `SELECT l.* FROM unnest(${starts}) b(starts_at) CROSS JOIN ${keys}
     CROSS JOIN LATERAL (${select('r.key_id = k.key_id', `${table.startColumn} = b.starts_at`)} OFFSET 0) l`;
 }
@@ -204,6 +234,14 @@ function selectKeys(
   return `(SELECT DISTINCT c.key_id FROM key_counters c WHERE c.workspace_id = ${workspace} AND c."window" = 'month'
              AND c.starts_on = ANY (${parameters.add(monthsOf(runs), 'date[]')}))`;
 }
+
+/** The start of a row's bucket as an instant. */
+function startOf({ startColumn, isDated }: Table): string {
+  return isDated ? `(${startColumn}::timestamp AT TIME ZONE 'UTC')` : startColumn;
+}
+
+const startType = ({ isDated }: Table) => (isDated ? 'date' : 'timestamptz');
+const startText = ({ isDated }: Table, start: number) => (isDated ? instant(start).slice(0, 10) : instant(start));
 
 function startsOf({ table, from, to }: Run): number[] {
   const starts: number[] = [];

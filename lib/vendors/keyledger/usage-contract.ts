@@ -120,7 +120,7 @@ export const getUsage = defineEndpoint({
         as_of: z.string(),
         events_recorded: z.int(),
         pruned_before: z.string().nullable(),
-        moved_to: z.enum(['half_hour', 'hour', 'day', 'week']).nullable(),
+        moved_to: z.enum(['half_hour', 'hour', 'day', 'week', 'month']).nullable(),
         time_zone: z.string(),
         range: bucket,
         previous_range: bucket.nullable(),
