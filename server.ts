@@ -88,7 +88,16 @@ function stopOnSignals(server: Server, database: OpenDatabase): void {
   });
 }
 
+/**
+ * Who reads what this process writes may go away, as `npm start | head` does or a collector of logs. That is an error
+ * without a reader, too, and to write it would cause the next.
+ */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
 async function start(): Promise<void> {
+  outliveReaders();
   const startedAt = performance.now();
   const isDev = process.argv.includes('--dev');
   const configuration = env();

@@ -124,3 +124,32 @@ test('a stop is clean, and what was acknowledged outlives a SIGKILL', async ({ p
   const answer = await api.get('/api/v1/keys');
   expect(JSON.stringify(answer.body)).toMatch(/before the kill.*before the stop/);
 });
+
+test('what is written when nobody reads it any more is lost, and nothing else', async ({ request }) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'kl-life-'));
+  const port = String(await findFreePort());
+  const child = spawn(process.execPath, ['dist/server.js'], {
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: port, KEYLEDGER_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  try {
+    // As with `npm start | head -1`: what comes after the first lines, such as that it is ready, has no reader.
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const readiness = () =>
+      request.get(`http://127.0.0.1:${port}/readyz`, { timeout: 2_000 }).then(
+        (answer) => answer.status(),
+        () => null,
+      );
+    await expect.poll(readiness, { timeout: 30_000 }).toBe(200);
+    // The first start writes after it is ready.
+    for (let turn = 0; turn < 3; turn += 1) expect(await readiness()).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});

@@ -5,7 +5,15 @@ let memo: Logger | undefined;
 
 /** The process's log: JSON lines on standard error. What could be a secret is left out wherever it stands. */
 export function logger(): Logger {
-  memo ??= pino(
+  memo ??= createLogger();
+  return memo;
+}
+
+function createLogger(): Logger {
+  const destination = pino.destination({ dest: 2, sync: true });
+  // A line that nobody reads any more is lost; an error of its own would be logged in turn.
+  destination.on('error', () => {});
+  return pino(
     {
       level: env().LOG_LEVEL,
       base: null,
@@ -25,7 +33,6 @@ export function logger(): Logger {
         remove: true,
       },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   );
-  return memo;
 }
