@@ -1,9 +1,11 @@
+import { type Call, canReach, requireScope } from '../../core/call';
 import { hashSecret } from '../../core/secret';
 import { type UsageWindow, utcDate, windowStart } from '../../core/time-window';
 import { evaluateLimit } from '../../limits/policy';
 import { runningSpend, windowStartsOn } from '../../limits/running-spend';
 import { Batcher } from '../../server/batcher';
 import { queryRows } from '../../server/db';
+import { plainArray, textArray } from '../../server/sql-array';
 
 /** What decides whether a key may go on, as committed at one moment. */
 export interface KeyStanding {
@@ -52,14 +54,15 @@ const PLACES = { day: '$3::date', week: '$4::date', month: '$5::date' };
 /**
  * Everything that verifying asks, for the secrets of many requests ($1) as of $2: the key, its limit's running spend and
  * open holds, and whether a budget of its workspace is used up, BYOK counted where the workspace says so. The same
- * statement notes the use of secrets that work, at most once a minute each and never by waiting for another that does.
+ * statement notes the use of secrets that work, at most once a minute each and never by waiting for another that does,
+ * and only for callers that reach the key's workspace ($6: theirs, NULL for all).
  * A secret that nobody issued has no row.
  */
 const VERIFY_KEYS = `
   WITH found AS MATERIALIZED (
     SELECT s.secret_hash, s.ends_at, s.last_used_at, k.workspace_id, k.id, k.hash, k.expires_at, k.disabled_at, k.deleted_at, k.scopes,
            k.customer_id, k.external_meter_id, k.metadata, k.limit_nano_usd, k.limit_window, k.include_byok_in_limit
-      FROM unnest($1::text[]) AS wanted(secret_hash)
+      FROM (SELECT DISTINCT unnest($1::text[]) AS secret_hash) wanted
       JOIN key_secrets s ON s.secret_hash = wanted.secret_hash
       JOIN api_keys k ON k.workspace_id = s.workspace_id AND k.id = s.key_id
   ), exhausted AS MATERIALIZED (
@@ -77,6 +80,8 @@ const VERIFY_KEYS = `
      WHERE (f.last_used_at IS NULL OR f.last_used_at < $2::timestamptz - interval '1 minute')
        AND f.deleted_at IS NULL AND f.disabled_at IS NULL AND (f.expires_at IS NULL OR f.expires_at > $2)
        AND (f.ends_at IS NULL OR f.ends_at > $2)
+       AND EXISTS (SELECT FROM unnest($1::text[], $6::uuid[]) AS asked(secret_hash, reach)
+                    WHERE asked.secret_hash = f.secret_hash AND (asked.reach IS NULL OR asked.reach = f.workspace_id))
        FOR NO KEY UPDATE OF s SKIP LOCKED
   ), stamped AS (
     UPDATE key_secrets s SET last_used_at = $2 FROM due WHERE s.secret_hash = due.secret_hash
@@ -91,17 +96,20 @@ const VERIFY_KEYS = `
 interface Wanted {
   readonly secretHash: string;
   readonly now: Date;
+  /** The workspace that the caller reaches; NULL: all. */
+  readonly reach: string | null;
 }
 
 async function readStandings(wanted: readonly Wanted[]): Promise<(KeyStanding | null)[]> {
   // Requests of one batch arrived within milliseconds of each other; the latest decides for all.
   const now = wanted.reduce((latest, { now }) => (now > latest ? now : latest), new Date(0));
   const rows = await queryRows<Row>(VERIFY_KEYS, [
-    [...new Set(wanted.map(({ secretHash }) => secretHash))],
+    textArray(wanted.map(({ secretHash }) => secretHash)),
     now.toISOString(),
     utcDate(windowStart('day', now)),
     utcDate(windowStart('week', now)),
     utcDate(windowStart('month', now)),
+    plainArray(wanted.map(({ reach }) => reach)),
   ]);
   const bySecret = new Map(rows.map((row) => [row.secret_hash, toStanding(row, now)]));
   return wanted.map(({ secretHash }) => bySecret.get(secretHash) ?? null);
@@ -138,7 +146,13 @@ const batcher = new Batcher<Wanted, KeyStanding | null>({
   waitingWeightMax: 20_000,
 });
 
-/** How the key of a secret stands, read together with those of other requests. NULL: nobody issued the secret. */
-export function findStanding(secret: string, now: Date): Promise<KeyStanding | null> {
-  return batcher.submit({ secretHash: hashSecret(secret), now });
+/**
+ * How the key of a secret stands, read together with those of other requests. NULL: nobody issued the secret, or its key
+ * is of a workspace that the caller does not reach.
+ */
+export async function findStanding(call: Call, secret: string): Promise<KeyStanding | null> {
+  requireScope(call, 'usage:write');
+  const wanted = { secretHash: hashSecret(secret), now: call.now, reach: call.workspace };
+  const standing = await batcher.submit(wanted);
+  return standing && canReach(call, standing.workspaceId) ? standing : null;
 }

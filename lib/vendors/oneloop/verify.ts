@@ -1,4 +1,4 @@
-import { type Call, canReach, requireScope } from '../../core/call';
+import { type Call, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
 import { findStanding, type KeyStanding } from '../../keys/queries/verify-key';
 import { countRequest, type RateVerdict } from '../../limits/commands';
@@ -24,8 +24,7 @@ export interface VerifyInput {
  */
 export async function verifyApiKey(call: Call, input: VerifyInput): Promise<OneloopVerdict> {
   requireScope(call, 'usage:write');
-  const found = await findStanding(input.key, call.now);
-  const key = found && canReach(call, found.workspaceId) ? found : null;
+  const key = await findStanding(call, input.key);
   const hindrance = findHindrance(key, input.requestedScopes, call.now);
   if (key === null || hindrance !== null) return toVerdict(key, hindrance ?? 'INVALID', input);
 
