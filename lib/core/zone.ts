@@ -17,7 +17,8 @@ interface Clock {
   readonly offsets: Map<number, number>;
 }
 
-/** There are some 600 zones, so this stays small. */
+/** There are some 600 zones, but a name may be written in small and capital letters, and callers write it. */
+const CLOCKS_KEPT_MAX = 1000;
 const clocks = new Map<string, Clock>();
 
 function clockOf(zone: string): Clock {
@@ -34,6 +35,7 @@ function clockOf(zone: string): Clock {
     second: 'numeric',
   });
   const clock = { formatter, offsets: new Map<number, number>() };
+  if (clocks.size >= CLOCKS_KEPT_MAX) clocks.clear();
   clocks.set(zone, clock);
   return clock;
 }
