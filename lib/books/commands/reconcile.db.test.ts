@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { queryRows } from '../../server/db';
 import { createTestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
+import { findLastReconciliation } from '../queries';
 import { reconcile } from './reconcile';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
@@ -31,8 +32,16 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
     `DELETE FROM usage_rollups WHERE workspace_id = $1 AND rollup = 'key_endpoint_day' AND starts_at = '2026-09-30'`,
     [workspace.id],
   );
+  expect(await findLastReconciliation(call, workspace.id)).toEqual({
+    isBalanced: true,
+    checkedAt: NOW,
+    events: 3n,
+    costNanoUsd: 5_000_000_001n,
+    differences: 0,
+  });
   const { isBalanced, differences } = await reconcile(call);
   expect(isBalanced).toBe(false);
+  expect(await findLastReconciliation(call, workspace.id)).toMatchObject({ isBalanced: false, events: 3n });
   expect(differences).toContainEqual({
     keyHash: one.hash,
     measure: 'spend',
@@ -58,5 +67,6 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
 
 it('of an empty workspace balances at nothing', async () => {
   const workspace = await createTestWorkspace();
+  expect(await findLastReconciliation(workspace.callAt(NOW), workspace.id)).toBeNull();
   expect(await reconcile(workspace.callAt(NOW))).toMatchObject({ isBalanced: true, events: 0n, costNanoUsd: 0n });
 });
