@@ -19,7 +19,7 @@ export default async function HomePage() {
   const reached = await listReachedWorkspaces(user, new Date());
   const last = (await cookies()).get(LAST_WORKSPACE_COOKIE)?.value;
   const workspace = reached.find(({ slug }) => slug === last) ?? reached[0];
-  if (workspace) redirect(`/${workspace.slug}/keys`);
+  if (workspace) redirect(`/${workspace.slug}`);
   return (
     <AuthShell footer={<span>{`Keyledger ${productVersion}`}</span>} panel={<SampleLedger />}>
       <FolderKey size={24} strokeWidth={1.75} aria-hidden="true" className="text-fg-3" />

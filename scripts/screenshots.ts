@@ -10,11 +10,14 @@ import { chromiumPath } from './ensure-test-tools.mjs';
 interface Shot {
   readonly name: string;
   readonly path: string;
+  /** The whole page and not only what fits the window. */
+  readonly isWhole?: boolean;
   /** What to do before the picture. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
 const SHOTS: readonly Shot[] = [
+  { name: 'overview', path: '/demo', isWhole: true },
   { name: 'keys', path: '/demo/keys' },
   {
     name: 'create-key',
@@ -45,6 +48,7 @@ const browser = await chromium.launch({
 try {
   product.run(['demo', '--seed', '1']);
   const owner = { email: 'ops@fernhill.example' };
+  product.run(['reconcile']);
   product.run(['user', 'create', '--email', owner.email, '--name', 'Operations', '--owner'], `${PASSWORD}\n`);
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const { suffix, viewport } of SIZES) {
@@ -53,12 +57,12 @@ try {
       await page.goto('/sign-in');
       await page.screenshot({ path: `docs/screenshots/sign-in-${colorScheme}${suffix}.png` });
       await signIn(page, product, owner);
-      for (const { name, path, prepare } of SHOTS) {
+      for (const { name, path, prepare, isWhole = false } of SHOTS) {
         if (suffix !== '' && name === 'create-key') continue;
         await page.goto(path);
         await page.waitForLoadState('networkidle');
         await prepare?.(page);
-        await page.screenshot({ path: `docs/screenshots/${name}-${colorScheme}${suffix}.png` });
+        await page.screenshot({ path: `docs/screenshots/${name}-${colorScheme}${suffix}.png`, fullPage: isWhole });
       }
       await context.close();
     }

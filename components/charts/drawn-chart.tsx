@@ -2,9 +2,9 @@
 
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import {
+  Bar,
   CartesianGrid,
   ComposedChart,
-  Line,
   type MouseHandlerDataParam,
   Tooltip,
   useActiveTooltipLabel,
@@ -122,8 +122,8 @@ export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartPr
               />
             )}
           />
-          {/* Nothing is seen of it: charts without a line or bar of their own have no tooltip. */}
-          <Line dataKey="top" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+          {/* Nothing is seen of it: it gives each bucket a band of its own, and the tooltip something to speak of. */}
+          <Bar dataKey="top" isAnimationActive={false} shape={() => null} />
           <Marks frame={frame} count={count} onDrawn={() => setIsDrawn(true)} />
           <Cursor onMove={(bucket) => moveTo(bucket, active, selection)} />
           <SelectionBand selection={selection.range} text={describeSelection(selection.range, buckets)} />

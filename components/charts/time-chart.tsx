@@ -3,7 +3,6 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { IconButton } from '../ui/icon-button';
-import { SectionHeader } from '../ui/section';
 import { openWord } from './bucket-words';
 import type { ChartBuckets, ChartPrevious, ChartSeries, ChartUnit, ChartView } from './chart-data';
 import type { ChartFrame } from './chart-frame';
@@ -18,6 +17,7 @@ export type TimeChartProps = {
   title: ReactNode;
   /** Unit and zone: "USD per day, UTC". */
   hint?: ReactNode;
+  /** Views of the same data, or the figure of the whole. */
   aside?: ReactNode;
   headingLevel?: 2 | 3 | undefined;
   /** One sentence that says what is seen. */
@@ -41,7 +41,7 @@ export type TimeChartProps = {
   note?: ReactNode;
 };
 
-/** Above so many pixels an axis has room for five ticks, below for three. */
+/** Above so many pixels an axis has room for five ticks, below for four. */
 const HEIGHT_OF_FIVE_TICKS = 170;
 
 /** Amounts over time, with heading, legend and the same data as a table. */
@@ -56,7 +56,7 @@ export function TimeChart(props: TimeChartProps) {
       label,
       drawn,
       buckets,
-      ticks: niceTicks(drawn.top, drawn.unit, height >= HEIGHT_OF_FIVE_TICKS ? 5 : 3),
+      ticks: niceTicks(drawn.top, drawn.unit, height >= HEIGHT_OF_FIVE_TICKS ? 5 : 4),
       height,
       openBucket: buckets.isLastOpen ? buckets.bounds.length - 2 : null,
     };
@@ -65,31 +65,35 @@ export function TimeChart(props: TimeChartProps) {
   const data = { unit, buckets, series, previous, hasTotal };
   const table = <ChartTable {...data} label={label} />;
   const marks = marksOf(previous, buckets, hasLegend);
+  const Heading = headingLevel === 3 ? 'h3' : 'h2';
   return (
-    <figure className="min-w-0">
-      <SectionHeader
-        title={title}
-        hint={hint}
-        headingLevel={headingLevel}
-        aside={
-          <>
-            {marks.length > 0 && <Legend entries={marks} />}
+    <figure className="@container min-w-0">
+      <div className="mb-3 flex min-h-6 flex-wrap items-center gap-x-2 gap-y-2.5">
+        <Heading className="font-semibold tracking-[-0.005em] whitespace-nowrap">{title}</Heading>
+        {hint && <span className="min-w-0 flex-1 truncate text-xs text-fg-3">{hint}</span>}
+        {marks.length > 0 && (
+          <div className="ml-auto @max-2xl:hidden">
+            <Legend entries={marks} />
+          </div>
+        )}
+        {aside && (
+          <div className="flex items-center gap-2 text-xs text-fg-3 @max-sm:[&:has(nav)]:order-last @max-sm:[&:has(nav)]:w-full">
             {aside}
-            <IconButton
-              label={isTable ? 'Show as chart' : 'Show as table'}
-              icon={
-                isTable ? (
-                  <ChartColumn size={14} strokeWidth={1.9} aria-hidden="true" />
-                ) : (
-                  <Table2 size={14} strokeWidth={1.9} aria-hidden="true" />
-                )
-              }
-              className="-my-1 -mr-1.5"
-              onClick={() => setIsTable(!isTable)}
-            />
-          </>
-        }
-      />
+          </div>
+        )}
+        <IconButton
+          label={isTable ? 'Show as chart' : 'Show as table'}
+          icon={
+            isTable ? (
+              <ChartColumn size={14} strokeWidth={1.9} aria-hidden="true" />
+            ) : (
+              <Table2 size={14} strokeWidth={1.9} aria-hidden="true" />
+            )
+          }
+          className="-my-1 -mr-1.5"
+          onClick={() => setIsTable(!isTable)}
+        />
+      </div>
       <div className="relative" style={{ height }}>
         {isTable ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
@@ -103,12 +107,13 @@ export function TimeChart(props: TimeChartProps) {
         )}
       </div>
       {hasLegend && (
-        <div className="mt-2.5">
-          <Legend
-            entries={series.map(
-              ({ id, name, color }): LegendEntry => ({ id, label: name, kind: 'series', slot: color }),
-            )}
-          />
+        <div className="mt-2.5 flex flex-col gap-1">
+          <Legend entries={series.map(({ id, name, color }) => ({ id, label: name, kind: 'series', slot: color }))} />
+          {marks.length > 0 && (
+            <div className="@2xl:hidden">
+              <Legend entries={marks} />
+            </div>
+          )}
         </div>
       )}
       {note && <p className="mt-2 text-xs text-fg-3">{note}</p>}

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatRelativeTime } from './relative-time';
-import { formatClockInBoth, formatDateRange, formatExactTime, formatMoment, formatWeekday, zonedPartsOf } from './time';
+import {
+  formatClockInBoth,
+  formatDateRange,
+  formatDaysShort,
+  formatExactTime,
+  formatMoment,
+  formatPeriod,
+  formatWeekday,
+  zonedPartsOf,
+} from './time';
 
 const at = (text: string) => new Date(text);
 const now = at('2026-11-18T14:32:08Z');
@@ -51,6 +60,21 @@ describe('formatDateRange', () => {
     ['2026-11-18', '2026-11-19', '18 Nov 2026'],
   ])('writes the days of [%s, %s) as %s', (from, to, text) => {
     expect(formatDateRange(at(from), at(to))).toBe(text);
+  });
+});
+
+describe('formatPeriod', () => {
+  it.each([
+    ['2026-11-01T00:00Z', '2026-11-19T00:00Z', '1–18 Nov 2026'],
+    ['2026-11-18T06:00Z', '2026-11-18T15:00Z', '18 Nov 2026, 06:00–15:00'],
+    ['2026-11-17T15:00Z', '2026-11-18T15:00Z', '17 Nov, 15:00 – 18 Nov 2026, 15:00'],
+  ])('writes [%s, %s) as %s', (from, to, text) => {
+    expect(formatPeriod(new Date(from), new Date(to))).toBe(text);
+  });
+
+  it('leaves out the year where it is known', () => {
+    expect(formatDaysShort(at('2026-10-01'), at('2026-10-19'))).toBe('1–18 Oct');
+    expect(formatDaysShort(at('2026-12-20'), at('2027-01-02'))).toBe('20 Dec 2026 – 1 Jan');
   });
 });
 

@@ -111,3 +111,18 @@ export function formatDateRange(from: Date, to: Date, zone = 'UTC'): string {
   if (first.month !== last.month) return `${formatDay(from, zone)} – ${formatDate(lastAt, zone)}`;
   return first.day === last.day ? formatDate(from, zone) : `${first.day}–${formatDate(lastAt, zone)}`;
 }
+
+/** A range `[from, to)` by its days where it begins and ends at midnight, else to the minute: `18 Nov 2026, 06:00–15:00`. */
+export function formatPeriod(from: Date, to: Date, zone = 'UTC'): string {
+  const isMidnight = (at: Date) => formatClock(at, zone) === '00:00';
+  if (isMidnight(from) && isMidnight(to)) return formatDateRange(from, to, zone);
+  if (formatDate(from, zone) === formatDate(to, zone)) {
+    return `${formatDate(from, zone)}, ${formatClock(from, zone)}–${formatClock(to, zone)}`;
+  }
+  return `${formatDay(from, zone)}, ${formatClock(from, zone)} – ${formatDate(to, zone)}, ${formatClock(to, zone)}`;
+}
+
+/** The days of a range without the year, where the reader knows it: `1–18 Oct`. */
+export function formatDaysShort(from: Date, to: Date, zone = 'UTC'): string {
+  return formatDateRange(from, to, zone).replace(/ \d{4}$/, '');
+}

@@ -75,7 +75,7 @@ test('a verified e-mail address signs its user in, and back to the page that was
 
 test('the second time the same identity is the same user', async ({ page, world: { product, ana } }) => {
   await comeAs(page, product, 'ana');
-  await page.waitForURL('**/default/keys');
+  await page.waitForURL('**/default');
   await expect(page.getByRole('button', { name: ana.email })).toBeVisible();
 });
 

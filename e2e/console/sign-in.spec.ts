@@ -22,7 +22,7 @@ test('a person signs in by keyboard alone, and out again', async ({ page, produc
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/default/keys');
+  await page.waitForURL('**/default');
 
   await page.getByRole('button', { name: owner.email }).click();
   await expectAccessible(page);
@@ -67,7 +67,7 @@ test('a page that was asked for is shown after signing in, and no other origin e
   await page.context().clearCookies();
   await page.goto(`${product.baseUrl}/sign-in?next=${encodeURIComponent('//evil.example/')}`);
   await fillSignIn(page, owner.email, PASSWORD);
-  await page.waitForURL(`${product.baseUrl}/default/keys`);
+  await page.waitForURL(`${product.baseUrl}/default`);
 });
 
 test('a session ends for good when the password is reset', async ({ page, product }) => {
@@ -108,7 +108,7 @@ test('a member reaches its workspace and learns of no other', async ({ page, pro
   const other = await api.createWorkspace('Other');
   const viewer = createMember(product, mine.slug, 'viewer');
   await signIn(page, product, viewer);
-  await page.waitForURL(`**/${mine.slug}/keys`);
+  await page.waitForURL(`**/${mine.slug}`);
   for (const slug of [other.slug, 'default', 'no-such-workspace']) {
     const answer = await page.goto(`${product.baseUrl}/${slug}/keys`);
     expect(answer?.status()).toBe(404);
@@ -130,9 +130,9 @@ test('an owner finds a workspace by its name, and comes back to it next time', a
   await search.fill(name.slice(0, 20));
   await expectAccessible(page);
   await page.keyboard.press('Enter');
-  await page.waitForURL(`**/${workspace.slug}/keys`);
+  await page.waitForURL(`**/${workspace.slug}`);
   await page.goto(product.baseUrl);
-  await page.waitForURL(`**/${workspace.slug}/keys`);
+  await page.waitForURL(`**/${workspace.slug}`);
 });
 
 test('an owner creates a workspace from the switcher', async ({ page, product }) => {
@@ -157,7 +157,7 @@ test('an owner creates a workspace from the switcher', async ({ page, product })
   const slug = `made-${randomUUID()}`;
   await dialog.getByLabel('Address').fill(slug);
   await page.keyboard.press('Control+Enter');
-  await page.waitForURL(`**/${slug}/keys`);
+  await page.waitForURL(`**/${slug}`);
   await expect(page.getByRole('button', { name: new RegExp(name) }).first()).toBeVisible();
 });
 

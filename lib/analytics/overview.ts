@@ -1,4 +1,5 @@
 import { windowEnd, windowStart } from '../core/time-window';
+import { FUTURE_SECONDS_MAX } from '../usage/contract';
 import type { Extent, Filter, Range, Sums, UsageAnswer, UsageQuestion } from './contract';
 import { FORECAST_DAYS, forecastMonth } from './forecast';
 import { granularityOf, type Period, resolvePeriod } from './period';
@@ -6,13 +7,13 @@ import { granularityOf, type Period, resolvePeriod } from './period';
 export const OVERVIEW_DIMENSIONS = ['key', 'model', 'endpoint'] as const;
 export type OverviewDimension = (typeof OVERVIEW_DIMENSIONS)[number];
 
-export type OverviewMeasure = 'requests' | 'errors' | 'spendNanoUsd' | 'byokNanoUsd';
-const MEASURES: readonly OverviewMeasure[] = ['requests', 'errors', 'spendNanoUsd', 'byokNanoUsd'];
+export type OverviewMeasure = 'requests' | 'errors' | 'unpriced' | 'spendNanoUsd' | 'byokNanoUsd';
+const MEASURES: readonly OverviewMeasure[] = ['requests', 'errors', 'unpriced', 'spendNanoUsd', 'byokNanoUsd'];
 
 /** Series of the spend chart; the rest is Other. */
 const SERIES = 6;
 /** Rows of the biggest changes. */
-const CHANGES = 6;
+const CHANGES = 8;
 /** Rows of the shares of spend. */
 const SHARES = 8;
 const DAY_MILLISECONDS = 86_400_000;
@@ -35,9 +36,9 @@ export interface Overview extends Extent {
     readonly sums: OverviewSums;
     readonly previous: OverviewSums;
   };
-  /** The running UTC month, as budgets count it. */
-  readonly month: { readonly range: Range; readonly sums: OverviewSums };
-  /** Spend of the UTC days before today, oldest first, for the forecast; with BYOK apart. */
+  /** The running UTC month, as budgets count it: of the chosen environment, and of both. */
+  readonly month: { readonly range: Range; readonly sums: OverviewSums; readonly sumsOfAll: OverviewSums };
+  /** The UTC days before today, oldest first, of both environments: what the forecast goes by. */
   readonly days: readonly OverviewSums[];
   /** The period, by the chosen dimension. */
   readonly usage: UsageAnswer<OverviewMeasure>;
@@ -73,22 +74,29 @@ export function overviewQuestions({ timeZone, period, by, environment, now }: Ov
     { ...plain, ...series, top: CHANGES, orderBy: { measure: 'spendNanoUsd', by: 'change' } },
     { ...plain, groupBy: [by === 'endpoint' ? 'model' : 'endpoint'] },
     { ...plain, from: today.from, to: today.to, previous: today.previous },
-    { ...plain, ...monthAndDaysBefore(now), timeZone: 'UTC', granularity: 'day' },
+    { ...plain, ...monthAndDaysBefore(now), filters: [], timeZone: 'UTC', granularity: 'day' },
+    ...(environment === null
+      ? []
+      : [{ ...plain, from: windowStart('month', now), to: windowEnd('month', now) ?? now }]),
   ];
 }
 
-/** From the first of the UTC month, or the first day that the forecast goes by, whichever is earlier, to the end of today. */
+/**
+ * From the first of the UTC month, or the first day that the forecast goes by, whichever is earlier, to the end of the day
+ * of the last event that may be on the books: some are a few minutes ahead.
+ */
 function monthAndDaysBefore(now: Date): Range {
   const today = windowStart('day', now).getTime();
   const first = Math.min(windowStart('month', now).getTime(), today - FORECAST_DAYS * DAY_MILLISECONDS);
-  return { from: new Date(first), to: new Date(today + DAY_MILLISECONDS) };
+  const last = windowStart('day', new Date(now.getTime() + FUTURE_SECONDS_MAX * 1000)).getTime();
+  return { from: new Date(first), to: new Date(last + DAY_MILLISECONDS) };
 }
 
-const NOTHING: OverviewSums = { requests: 0n, errors: 0n, spendNanoUsd: 0n, byokNanoUsd: 0n };
+const NOTHING: OverviewSums = { requests: 0n, errors: 0n, unpriced: 0n, spendNanoUsd: 0n, byokNanoUsd: 0n };
 
 export function toOverview(
   { timeZone, now }: Pick<OverviewRequest, 'timeZone' | 'now'>,
-  [usage, changes, shares, today, daily]: readonly UsageAnswer<OverviewMeasure>[],
+  [usage, changes, shares, today, daily, month]: readonly UsageAnswer<OverviewMeasure>[],
 ): Overview {
   if (!usage || !changes || !shares || !today || !daily) throw new Error('An overview takes five answers.');
   const { asOf, eventsRecorded, prunedBefore, movedTo } = usage;
@@ -96,6 +104,10 @@ export function toOverview(
   const monthStart = windowStart('month', now);
   const days = daily.series?.map(({ sums }, index) => ({ sums, start: daily.bounds?.[index] ?? monthStart })) ?? [];
   const start = windowStart('day', now);
+  const monthEnd = windowEnd('month', now) ?? to;
+  const sumsOfAll = days
+    .filter((day) => day.start >= monthStart && day.start < monthEnd)
+    .reduce((sum, day) => addSums(sum, day.sums), NOTHING);
   return {
     asOf,
     eventsRecorded,
@@ -108,8 +120,9 @@ export function toOverview(
       previous: today.previous ?? NOTHING,
     },
     month: {
-      range: { from: monthStart, to: windowEnd('month', now) ?? to },
-      sums: days.filter((day) => day.start >= monthStart).reduce((sum, day) => addSums(sum, day.sums), NOTHING),
+      range: { from: monthStart, to: monthEnd },
+      sums: month?.total.sums ?? sumsOfAll,
+      sumsOfAll,
     },
     days: days
       .filter((day) => day.start < start)
@@ -125,6 +138,7 @@ function addSums(left: OverviewSums, right: OverviewSums): OverviewSums {
   return {
     requests: left.requests + right.requests,
     errors: left.errors + right.errors,
+    unpriced: left.unpriced + right.unpriced,
     spendNanoUsd: left.spendNanoUsd + right.spendNanoUsd,
     byokNanoUsd: left.byokNanoUsd + right.byokNanoUsd,
   };
@@ -139,7 +153,7 @@ export function countedSpend({ spendNanoUsd, byokNanoUsd }: OverviewSums, includ
 export function forecastOf({ days, month, asOf }: Overview, includesByok: boolean): bigint | null {
   return forecastMonth({
     days: days.map((sums) => countedSpend(sums, includesByok)),
-    spentNanoUsd: countedSpend(month.sums, includesByok),
+    spentNanoUsd: countedSpend(month.sumsOfAll, includesByok),
     now: asOf,
   });
 }

@@ -15,5 +15,5 @@ const input = z.object({
 /** Creates a workspace and goes there. */
 export const createWorkspaceAction = accountAction(input, async (call, workspace): Promise<never> => {
   await createWorkspace(call, workspace);
-  redirect(`/${workspace.slug}/keys`);
+  redirect(`/${workspace.slug}`);
 });

@@ -1,4 +1,14 @@
-import { BookOpen, Bot, CircleDollarSign, FolderKey, Key, ScrollText, Settings, Users } from 'lucide-react';
+import {
+  BookOpen,
+  Bot,
+  CircleDollarSign,
+  FolderKey,
+  Key,
+  LayoutDashboard,
+  ScrollText,
+  Settings,
+  Users,
+} from 'lucide-react';
 import type { NavItem, NavSection } from '@/components/ui/nav-item';
 
 export type ConsolePlace = {
@@ -27,6 +37,7 @@ export function navOf({ place, isAccountOwner }: { place: ConsolePlace | null; i
 }
 
 function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places {
+  const overview: NavItem = { label: 'Overview', href: `/${slug}`, isExact: true, ...iconsOf(LayoutDashboard) };
   const keys: NavItem = { label: 'Keys', href: `/${slug}/keys`, count: keyCount, countLabel: 'keys', ...iconsOf(Key) };
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
@@ -37,10 +48,10 @@ function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
     sections: [
-      { items: [keys] },
+      { items: [overview, keys] },
       { label: 'Automation', items: automation },
       { label: 'Workspace', items: [audit, members, prices, settings] },
     ],
-    tabs: [keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
+    tabs: [overview, keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
   };
 }

@@ -84,7 +84,7 @@ export function ConsoleShell({ workspaces, current, user, children }: ConsoleShe
   return (
     <>
       <AppShell
-        brand={{ name: 'Keyledger', href: current ? `/${current.slug}/keys` : '/' }}
+        brand={{ name: 'Keyledger', href: current ? `/${current.slug}` : '/' }}
         switcher={
           switcher && (
             <div className="mb-3">
@@ -114,7 +114,7 @@ function labelOf({ isAccountOwner }: ConsoleShellProps['user'], current: Console
 
 function toSwitcherItem(workspace: ReachedWorkspace): SwitcherItem {
   const { id, slug, name, keyCount } = workspace;
-  return { id, name, hint: formatPlural(keyCount, 'key'), href: `/${slug}/keys`, aside: <MonthSpend {...workspace} /> };
+  return { id, name, hint: formatPlural(keyCount, 'key'), href: `/${slug}`, aside: <MonthSpend {...workspace} /> };
 }
 
 /** Spend of the month, and how full its budget is. */

@@ -2,7 +2,7 @@ import type { Call } from '../../core/call';
 import { type Overview, type OverviewRequest, overviewQuestions, toOverview } from '../overview';
 import { askTogether } from './ask-usage';
 
-/** Reads the overview of a workspace: five questions about one moment, so that their figures tie out with each other. */
+/** Reads the overview of a workspace: its questions are about one moment, so that their figures tie out with each other. */
 export async function readOverview(
   call: Call,
   workspaceId: string,

@@ -1,0 +1,106 @@
+import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
+import type { Overview } from '@/lib/analytics/overview';
+import { type Period, resolvePeriod } from '@/lib/analytics/period';
+import { askUsage } from '@/lib/analytics/queries/ask-usage';
+import { findKeyFacts, type KeyFacts } from '@/lib/analytics/queries/find-key-facts';
+import { readOverview } from '@/lib/analytics/queries/read-overview';
+import { type Slots, slotsOfPage } from '@/lib/analytics/series-slots';
+import type { LastReconciliation } from '@/lib/books/contract';
+import { findLastReconciliation } from '@/lib/books/queries';
+import { type BudgetState, listBudgetStates } from '@/lib/budgets/queries/list-budget-states';
+import type { Call } from '@/lib/core/call';
+import type { Session } from '@/lib/entry/session';
+import { type OpenHolds, sumOpenHolds } from '@/lib/holds/queries/sum-open-holds';
+import { listKeys } from '@/lib/keys/queries';
+import { summariseKeys } from '@/lib/keys/queries/summarise-keys';
+import type { KeyStatus } from '@/lib/keys/status';
+import { type KeyRow, toKeyRow } from '../keys/key-row';
+import { valueId } from '../series-of-answer';
+import type { OverviewParams } from './overview-params';
+
+/** Keys that a panel names; the keys page lists the rest. */
+const ATTENTION_MAX = 20;
+const LIMITS_SHOWN = 6;
+
+export interface OverviewPage {
+  readonly period: Period;
+  readonly overview: Overview;
+  readonly slots: Slots;
+  readonly facts: ReadonlyMap<string, KeyFacts>;
+  readonly budgets: readonly BudgetState[];
+  readonly keysByStatus: Readonly<Partial<Record<KeyStatus, number>>>;
+  /** Blocked, near their limit or about to expire. */
+  readonly attention: readonly KeyRow[];
+  readonly weekSpend: ReadonlyMap<string, bigint>;
+  /** Keys with a limit, the most used first. */
+  readonly limits: readonly KeyRow[];
+  readonly books: LastReconciliation | null;
+  readonly openHolds: OpenHolds;
+}
+
+/** All that the overview shows. */
+export async function readOverviewPage({ call, workspace }: Session, params: OverviewParams): Promise<OverviewPage> {
+  const { by, environment } = params;
+  const period = resolvePeriod(params.period, workspace.timeZone, call.now);
+  const ofEnvironment = environment === null ? {} : { environment };
+  const keys = { workspaceId: workspace.id, includeDisabled: false, ...ofEnvironment };
+  const [overview, kept, budgets, summary, urgent, limited, books, openHolds] = await Promise.all([
+    readOverview(call, workspace.id, { timeZone: workspace.timeZone, period, by, environment }),
+    keepSeriesSlots(call, workspace.id, by),
+    listBudgetStates(call, workspace.id),
+    summariseKeys(call, { ...keys, includeDisabled: true }),
+    listKeys(
+      call,
+      { ...keys, statuses: ['blocked', 'near_limit', 'expires_soon'] },
+      { sort: 'limit_used', isDescending: true },
+      0,
+      ATTENTION_MAX,
+    ),
+    listKeys(call, keys, { sort: 'limit_used', isDescending: true }, 0, LIMITS_SHOWN),
+    findLastReconciliation(call, workspace.id),
+    sumOpenHolds(call, workspace.id),
+  ]);
+  const { usage, changes } = overview;
+  const shown = [...new Set([...usage.groups, ...changes.groups].map(({ values }) => valueId(values)))];
+  const near = urgent.rows.filter(({ limitNanoUsd }) => limitNanoUsd !== null).map(({ hash }) => hash);
+  const [facts, weekSpend] = await Promise.all([
+    by === 'key' ? findKeyFacts(call, workspace.id, shown) : new Map<string, KeyFacts>(),
+    readWeekSpend(call, workspace.id, near),
+  ]);
+  return {
+    period,
+    overview,
+    // The chart's own come first: only they are told apart by colour alone.
+    slots: slotsOfPage(kept, shown),
+    facts,
+    budgets,
+    keysByStatus: summary.keysByStatus,
+    attention: urgent.rows.map((key) => toKeyRow(key, call.now)),
+    weekSpend,
+    limits: limited.rows.filter(({ limitNanoUsd }) => limitNanoUsd !== null).map((key) => toKeyRow(key, call.now)),
+    books,
+    openHolds,
+  };
+}
+
+/** What some keys spent in the last seven times 24 hours, by hash. */
+async function readWeekSpend(call: Call, workspaceId: string, hashes: readonly string[]): Promise<Map<string, bigint>> {
+  if (hashes.length === 0) return new Map();
+  const hour = 3_600_000;
+  const to = new Date(Math.ceil(call.now.getTime() / hour) * hour);
+  const { groups } = await askUsage(call, {
+    workspaceId,
+    from: new Date(to.getTime() - 7 * 24 * hour),
+    to,
+    timeZone: 'UTC',
+    granularity: null,
+    groupBy: ['key'],
+    filters: [{ dimension: 'key', values: hashes }],
+    measures: ['spendNanoUsd'],
+    orderBy: { measure: 'spendNanoUsd', by: 'sum' },
+    top: ATTENTION_MAX,
+    previous: null,
+    isLatencyWanted: false,
+  });
+  return new Map(groups.map(({ values, total }) => [valueId(values), total.sums.spendNanoUsd]));
+}
