@@ -197,7 +197,7 @@ test('an owner of the account sees all workspaces, and what they come to', async
   await expect(table.getByRole('row', { name: 'All 2 workspaces' })).toContainText('$3.01');
   await expectAccessibleEverywhere(page);
   await table.getByRole('link', { name: `${name} one` }).click();
-  await page.waitForURL(`**/${first.slug}/keys`);
+  await page.waitForURL(`**/${first.slug}`);
 });
 
 test('a workspace is created from the list of all', async ({ page, product }) => {
@@ -210,7 +210,7 @@ test('a workspace is created from the list of all', async ({ page, product }) =>
   const slug = `made-${Date.now()}`;
   await dialog.getByLabel('Address').fill(slug);
   await dialog.getByRole('button', { name: 'Create workspace' }).click();
-  await page.waitForURL(`**/${slug}/keys`);
+  await page.waitForURL(`**/${slug}`);
 });
 
 test('a member is told that the account’s pages are for its owners', async ({ page, product, api }) => {

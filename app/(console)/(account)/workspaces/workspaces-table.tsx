@@ -73,7 +73,7 @@ export function WorkspacesTable({ rows, sums, month, search }: WorkspacesTablePr
 }
 
 function hrefOf({ slug }: WorkspaceSummary): string {
-  return `/${slug}/keys`;
+  return `/${slug}`;
 }
 
 function describeMembers({ members }: WorkspaceSummary): string {

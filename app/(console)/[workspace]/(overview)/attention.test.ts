@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BudgetState } from '@/lib/budgets/queries/list-budget-states';
 import type { KeyRow } from '../keys/key-row';
+import { UNUSED } from '../keys/row-usage';
 import { type AttentionInput, listAttention } from './attention';
 
 const now = new Date('2026-11-18T14:32:08Z');
@@ -32,6 +33,7 @@ function key(changes: Partial<KeyRow>): KeyRow {
     heldNanoUsd: 0n,
     remainingNanoUsd: usd(45.5),
     resetsAt: monthEnd,
+    usage: UNUSED,
     now,
     ...changes,
   };

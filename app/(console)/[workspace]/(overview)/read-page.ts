@@ -12,8 +12,7 @@ import type { Call } from '@/lib/core/call';
 import type { Session } from '@/lib/entry/session';
 import { type OpenHolds, sumOpenHolds } from '@/lib/holds/queries/sum-open-holds';
 import { listKeys } from '@/lib/keys/queries';
-import { summariseKeys } from '@/lib/keys/queries/summarise-keys';
-import type { KeyStatus } from '@/lib/keys/status';
+import { countKeysByStatus, type KeysByStatus } from '@/lib/keys/queries/summarise-keys';
 import { type KeyRow, toKeyRow } from '../keys/key-row';
 import { valueId } from '../series-of-answer';
 import type { OverviewParams } from './overview-params';
@@ -28,7 +27,7 @@ export interface OverviewPage {
   readonly slots: Slots;
   readonly facts: ReadonlyMap<string, KeyFacts>;
   readonly budgets: readonly BudgetState[];
-  readonly keysByStatus: Readonly<Partial<Record<KeyStatus, number>>>;
+  readonly keysByStatus: KeysByStatus;
   /** Blocked, near their limit or about to expire. */
   readonly attention: readonly KeyRow[];
   readonly weekSpend: ReadonlyMap<string, bigint>;
@@ -44,11 +43,11 @@ export async function readOverviewPage({ call, workspace }: Session, params: Ove
   const period = resolvePeriod(params.period, workspace.timeZone, call.now);
   const ofEnvironment = environment === null ? {} : { environment };
   const keys = { workspaceId: workspace.id, includeDisabled: false, ...ofEnvironment };
-  const [overview, kept, budgets, summary, urgent, limited, books, openHolds] = await Promise.all([
+  const [overview, kept, budgets, keysByStatus, urgent, limited, books, openHolds] = await Promise.all([
     readOverview(call, workspace.id, { timeZone: workspace.timeZone, period, by, environment }),
     keepSeriesSlots(call, workspace.id, by),
     listBudgetStates(call, workspace.id),
-    summariseKeys(call, { ...keys, includeDisabled: true }),
+    countKeysByStatus(call, { ...keys, includeDisabled: true }),
     listKeys(
       call,
       { ...keys, statuses: ['blocked', 'near_limit', 'expires_soon'] },
@@ -74,7 +73,7 @@ export async function readOverviewPage({ call, workspace }: Session, params: Ove
     slots: slotsOfPage(kept, shown),
     facts,
     budgets,
-    keysByStatus: summary.keysByStatus,
+    keysByStatus,
     attention: urgent.rows.map((key) => toKeyRow(key, call.now)),
     weekSpend,
     limits: limited.rows.filter(({ limitNanoUsd }) => limitNanoUsd !== null).map((key) => toKeyRow(key, call.now)),
