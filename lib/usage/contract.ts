@@ -77,3 +77,60 @@ export interface EventResult {
   readonly rejection?: Rejection;
   readonly error?: string;
 }
+
+/** An event of a key as it was recorded. Tokens of the prompt's cache are part of the prompt's. */
+export interface KeyEvent {
+  readonly id: string;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly environment: 'live' | 'test';
+  /** NULL: the service named none. */
+  readonly endpoint: string | null;
+  readonly model: string | null;
+  readonly provider: string | null;
+  readonly status: number;
+  readonly latencyMs: number | null;
+  readonly usageUnits: bigint | null;
+  readonly usageName: string | null;
+  readonly promptTokens: bigint;
+  readonly completionTokens: bigint;
+  readonly cachedPromptTokens: bigint;
+  readonly cacheCreationTokens: bigint;
+  readonly costNanoUsd: bigint;
+  readonly pricedBy: 'caller' | 'model' | 'usage_name' | 'unpriced';
+  readonly isByok: boolean;
+  readonly idempotencyKey: string | null;
+  readonly holdId: string | null;
+}
+
+/** Which of a key's events. What is absent does not restrict; NULL stands for events that name none. */
+export interface EventFilter {
+  /** `[from, to)` */
+  readonly from: Date;
+  readonly to: Date;
+  /** The status's first digit. */
+  readonly statusClass?: number;
+  readonly endpoint?: string | null;
+  readonly model?: string | null;
+}
+
+/** Where an event stands in its key's log. */
+export interface EventPlace {
+  readonly occurredAt: Date;
+  readonly id: string;
+}
+
+/** Where a page begins: at the newest event, or beside one. */
+export type EventPosition =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'before'; readonly place: EventPlace }
+  | { readonly kind: 'after'; readonly place: EventPlace };
+
+export interface EventPage {
+  /** Newest first. */
+  readonly rows: readonly KeyEvent[];
+  readonly hasNewer: boolean;
+  readonly hasOlder: boolean;
+  /** Where a filtered page stopped looking, though there are more events. NULL: it looked at all, or is full. */
+  readonly lookedUntil: EventPlace | null;
+}

@@ -24,7 +24,7 @@ describe('usage of the keys of a page', () => {
       await recordUsage(call, [
         {
           key_hash: keys[index % 2]?.hash,
-          timestamp: at.toISOString(),
+          occurred_at: at.toISOString(),
           cost_usd: (index + 1) / 1000,
           is_byok: index % 7 === 0,
           status: index % 5 === 0 ? 500 : 200,
