@@ -52,7 +52,7 @@ test('past a full queue callers are refused at once and memory stays flat; what 
   product,
   api,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const workspace = await api.createWorkspace();
   const bound = api.as((await api.createManagementKey(workspace.id)).secret);
   const { secret } = await api.createKey({ workspace_id: workspace.id });

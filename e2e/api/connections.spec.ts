@@ -76,7 +76,7 @@ async function expectPrompt(api: Api, secret: string): Promise<void> {
 }
 
 test('ten thousand open sockets cost little memory and no one’s time', async ({ api, product }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { bound, secret } = await makeRecorder(api);
   const count = Math.min(IDLE_SOCKETS, filesMax() - OTHER_FILES);
   testInfo.annotations.push({ type: 'sockets', description: `${count} open, of ${IDLE_SOCKETS} wanted` });
@@ -131,9 +131,9 @@ async function* trickling(head: string, body: string): AsyncGenerator<string> {
 }
 
 test('a body that never ends is refused in time, and its connection closed', async ({ api, product }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const { bearer, bound } = await makeRecorder(api);
-  const answer = await exchange(product.baseUrl, Buffer.from(request(bearer, '{"events":[', 1_000)), 60_000);
+  const answer = await exchange(product.baseUrl, Buffer.from(request(bearer, '{"events":[', 1_000)), 120_000);
   expect({ status: answer.status, connection: answer.headers.get('connection') }).toEqual({
     status: 400,
     connection: 'close',

@@ -6,7 +6,7 @@ const ROUNDS = 3;
 test('what is acknowledged counts once, however often the product is killed and requests are sent again', async ({
   product,
 }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const seed = `${testInfo.project.name} ${Date.now()}`;
   const lines: string[] = [];
   await proveExactlyOnce(product, { rounds: ROUNDS, writers: 32, seed, report: (line) => lines.push(line) });

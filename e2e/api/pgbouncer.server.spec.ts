@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { Api } from '../fixtures/api';
-import { startHost } from '../fixtures/host';
+import type { Api } from '../fixtures/api';
+import { apisOf, withHosts } from '../fixtures/host';
 import { startPgBouncer } from '../fixtures/pgbouncer';
 import { startProduct } from '../fixtures/product';
 import { readBooks } from '../proofs/expected-books';
@@ -31,18 +31,15 @@ for (const [name, environment] of [
   ['without prepared statements', { DATABASE_PREPARED_STATEMENTS: 'false' }],
 ] as const) {
   test(`behind PgBouncer in transaction mode no request of three processes fails, ${name}`, async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const product = await startProduct({ database: 'server', pooler: startPgBouncer, environment });
     try {
-      const [second, next] = [await startHost(product, 'server'), await startHost(product, 'next')];
-      try {
-        const hosts = [product, second, next].map(({ baseUrl }) => new Api(baseUrl, product.accountKey));
+      await withHosts(product, ['server', 'next'], async (others) => {
+        const hosts = apisOf(product, others);
         for (const host of hosts) await walkThrough(host);
         const seed = String(Date.now());
         await proveTwoProcesses(product, hosts, { rounds: 1, seconds: 4, writers: 24, seed, report: () => {} });
-      } finally {
-        await Promise.all([second.stop(), next.stop()]);
-      }
+      });
     } finally {
       await product.dispose();
     }

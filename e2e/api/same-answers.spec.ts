@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@playwright/test';
+import type { Api } from '../fixtures/api';
 import { corpusOf, corpusOfNext, OPEN_HOLDS } from '../fixtures/corpus';
 import { type Exchange, exchange } from '../fixtures/exchange';
-import { type Host, startHost } from '../fixtures/host';
+import { apisOf, withHosts } from '../fixtures/host';
 import { makeTenant, maskTenant, type Tenant } from '../fixtures/tenant';
 import { test } from '../fixtures/test';
 import { readBooks } from '../proofs/expected-books';
@@ -36,16 +37,16 @@ function describe({ status, headers, body }: Exchange, tenant: Tenant) {
 }
 
 /** Plain Next on the database of the product, as another host of the same routes. */
-const withNext = test.extend<{ next: Host }>({
+const withNext = test.extend<{ next: Api }>({
   next: async ({ product }, use) => {
-    const next = await startHost(product, 'next');
-    await use(next);
-    await next.stop();
+    await withHosts(product, ['next'], async (others) => {
+      for (const next of apisOf(product, others).slice(1)) await use(next);
+    });
   },
 });
 
 withNext('the fast lane and Next’s route handlers answer every request alike', async ({ product, api, next }) => {
-  withNext.setTimeout(180_000);
+  withNext.setTimeout(240_000);
   const [one, other] = [await makeTenant(api, OPEN_HOLDS), await makeTenant(api, OPEN_HOLDS)];
   const [corpus, same] = [corpusOf(one), corpusOf(other)];
   expect(corpus.length).toBeGreaterThan(500);

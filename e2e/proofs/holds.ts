@@ -8,8 +8,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import * as native from '../../lib/vendors/keyledger/contract';
-import { type Answer, Api, parseAnswer } from '../fixtures/api';
-import { startHost } from '../fixtures/host';
+import { type Answer, type Api, parseAnswer } from '../fixtures/api';
+import { apisOf, withHosts } from '../fixtures/host';
 import { startProduct } from '../fixtures/product';
 import { isProgram, numberOf, readOptions, runProof } from './program';
 
@@ -158,13 +158,13 @@ if (isProgram(import.meta.url)) {
   await runProof(async (report) => {
     const product = await startProduct({ database: 'server' });
     try {
-      const second = await startHost(product, 'server');
-      try {
-        const hosts = [product, second].map(({ baseUrl }) => new Api(baseUrl, product.accountKey));
-        await proveHolds(hosts, { rounds: numberOf(options.rounds), callers: numberOf(options.callers), report });
-      } finally {
-        await second.stop();
-      }
+      await withHosts(product, ['server'], (others) =>
+        proveHolds(apisOf(product, others), {
+          rounds: numberOf(options.rounds),
+          callers: numberOf(options.callers),
+          report,
+        }),
+      );
     } finally {
       await product.dispose();
     }

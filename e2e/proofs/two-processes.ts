@@ -8,8 +8,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Random } from '../../lib/demo/random';
-import { type Answer, Api, parseAnswer } from '../fixtures/api';
-import { startHost } from '../fixtures/host';
+import { type Answer, type Api, parseAnswer } from '../fixtures/api';
+import { apisOf, withHosts } from '../fixtures/host';
 import { type Product, startProduct } from '../fixtures/product';
 import { ExpectedBooks, type ExpectedKey, nanoUsdOf, readBooks } from './expected-books';
 import { isProgram, numberOf, readOptions, runProof } from './program';
@@ -138,22 +138,15 @@ if (isProgram(import.meta.url)) {
   await runProof(async (report) => {
     const product = await startProduct({ database: 'server' });
     try {
-      const second = await startHost(product, 'server');
-      try {
-        await proveTwoProcesses(
-          product,
-          [product, second].map(({ baseUrl }) => new Api(baseUrl, product.accountKey)),
-          {
-            rounds: numberOf(options.rounds),
-            seconds: numberOf(options.seconds),
-            writers: numberOf(options.writers),
-            seed: options.seed,
-            report,
-          },
-        );
-      } finally {
-        await second.stop();
-      }
+      await withHosts(product, ['server'], (others) =>
+        proveTwoProcesses(product, apisOf(product, others), {
+          rounds: numberOf(options.rounds),
+          seconds: numberOf(options.seconds),
+          writers: numberOf(options.writers),
+          seed: options.seed,
+          report,
+        }),
+      );
     } finally {
       await product.dispose();
     }
