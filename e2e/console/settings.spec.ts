@@ -170,7 +170,7 @@ test('a workspace is deleted once it has no keys, and its name was typed', async
   await dialog.getByRole('textbox').fill('Short-lived');
   await dialog.getByRole('button', { name: 'Delete workspace' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith(`/${workspace.slug}`));
-  await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   expect((await page.goto(`${product.baseUrl}/${workspace.slug}/settings`))?.status()).toBe(404);
   await page.goto(`${product.baseUrl}/default/settings`);
   await expect(page.getByText('The default workspace stays')).toBeVisible();
