@@ -7,7 +7,7 @@ type MeterCellProps = {
   of: string;
   spent: number;
   held?: number;
-  /** Beside the meter, such as the day on which it is empty again. */
+  /** Beside the meter, such as what is left. */
   aside?: string | null | undefined;
   /** The whole in a sentence, on hover. */
   title?: string | undefined;

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Api } from '../fixtures/api';
-import { createMember, createOwner, expectAccessible, type Person, signIn } from '../fixtures/console';
+import { createMember, createOwner, expectAccessible, type Person, pressUntilShown, signIn } from '../fixtures/console';
 import type { Product } from '../fixtures/product';
 import { test as base } from '../fixtures/test';
 
@@ -59,8 +59,8 @@ test('the first key is created, and its secret is copied and then gone', async (
   await expect(page.getByText(`curl ${product.baseUrl}/api/v1/usage-events`)).toBeVisible();
   await expectAccessible(page);
 
-  await page.keyboard.press('c');
   const form = page.getByRole('dialog', { name: 'Create key' });
+  await pressUntilShown(page, 'c', form);
   await form.getByLabel('Name').fill('invoice-matcher');
   await form.getByLabel('Owner').fill('billing');
   await page.getByRole('option', { name: 'Add owner “billing”' }).click();
@@ -97,7 +97,7 @@ test('the first key is created, and its secret is copied and then gone', async (
 
 test('pressing Create twice makes one key', async ({ page, product, api, owner, workspace }) => {
   await openKeys(page, product, owner, workspace.slug);
-  await page.keyboard.press('c');
+  await pressUntilShown(page, 'c', page.getByRole('dialog', { name: 'Create key' }));
   await page.getByRole('dialog').getByLabel('Name').fill('only-one');
   await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).dblclick();
   await expect(page.getByRole('dialog', { name: 'Save the secret of only-one' })).toBeVisible();
@@ -203,8 +203,8 @@ test('the list shows spend, the limit with what is left, and a totals row', asyn
   const row = rowOf(page, 'billing-worker');
   await expect(row).toContainText('Near limit');
   await expect(row).toContainText('$304.58of $350 / mo');
-  await expect(row).toContainText('$45.42');
-  await expect(row).toContainText(/resets 1 \w+( \d{4})?, 00:00 UTC/);
+  await expect(row).toContainText('$45.42 left');
+  await expect(row.getByTitle(/= \$45\.42 left, resets 1 \w+( \d{4})?, 00:00 UTC$/)).toBeVisible();
   await expect(row.getByRole('meter', { name: 'Limit of billing-worker' })).toHaveAttribute('aria-valuenow', '87');
   await expect(rowOf(page, 'free')).toContainText('No limit');
   await expect(rowOf(page, 'free')).toContainText('100.00%');
@@ -433,7 +433,7 @@ test('a viewer sees the keys and changes none', async ({ page, product, api, wor
   await page.keyboard.press('c');
   await expect(page.getByRole('dialog', { name: 'Create key' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Actions for looked-at' }).click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Copy key id']);
+  await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Copy key id', 'Show in the audit log']);
   await page.keyboard.press('Escape');
   await page.goto(`${product.baseUrl}/${workspace.slug}/keys/new`);
   await expect(page.getByRole('heading', { name: 'Only admins create keys' })).toBeVisible();

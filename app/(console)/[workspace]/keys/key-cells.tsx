@@ -9,7 +9,7 @@ import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { KeyRow } from './key-row';
-import { limitShort, remainingSum, resetShort, resetWords, statusWords } from './key-words';
+import { limitShort, remainingSum, resetWords, statusWords } from './key-words';
 
 /** From here on the share of errors is shown in red. */
 const ERROR_FRACTION_ALARMING = 0.02;
@@ -53,7 +53,7 @@ export function LimitCell({ row }: { row: KeyRow }) {
       label={`Limit of ${row.name}`}
       value={formatMoney(row.usedNanoUsd, 2)}
       of={`of ${limitShort(limitNanoUsd, row.limitWindow)}`}
-      aside={resetShort(row.resetsAt, row.limitWindow)}
+      aside={`${formatMoney(row.remainingNanoUsd ?? 0n, 2)} left`}
       title={`${remainingSum(row)} = ${formatMoney(row.remainingNanoUsd ?? 0n)} left, ${resetWords(row.resetsAt, row.now)}`}
       spent={fractionOf(row.usedNanoUsd, limitNanoUsd)}
       held={fractionOf(row.heldNanoUsd, limitNanoUsd)}

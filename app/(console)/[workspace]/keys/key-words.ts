@@ -1,7 +1,7 @@
 import { formatMoney, formatSetMoney, fractionOf } from '@/components/format/money';
 import { formatPercent } from '@/components/format/number';
 import { formatSpan } from '@/components/format/relative-time';
-import { formatDate, formatDay, formatMoment } from '@/components/format/time';
+import { formatDate, formatMoment } from '@/components/format/time';
 import type { StatusTone } from '@/components/ui/status';
 import { unreachable } from '@/lib/core/errors';
 import type { UsageWindow } from '@/lib/core/time-window';
@@ -128,12 +128,6 @@ export function limitLong(limitNanoUsd: bigint | null, window: UsageWindow): str
 /** "resets 1 Dec, 00:00 UTC" */
 export function resetWords(resetsAt: Date | null, now: Date): string {
   return resetsAt === null ? 'never resets' : `resets ${formatMoment(resetsAt, now)}`;
-}
-
-/** When a limit resets, for tight cells: `1 Dec`, by day `00:00`, and nothing where it never does. */
-export function resetShort(resetsAt: Date | null, window: UsageWindow): string | null {
-  if (resetsAt === null) return null;
-  return window === 'day' ? '00:00' : formatDay(resetsAt);
 }
 
 /** How the remaining amount comes about: "$350 − $304.58 used − $3.00 held". NULL: no limit. */
