@@ -62,6 +62,11 @@ describe('beside the running server', () => {
     expect(reset.code).toBe(0);
     const { passwordHash, sessionEpoch } = await find();
     expect([await isPasswordRight('staple battery horse', passwordHash), sessionEpoch]).toEqual([true, 1]);
+    const factor = { sealedSecret: new Uint8Array(48), createdAt: new Date(), confirmedAt: new Date() };
+    await prisma().secondFactor.create({ data: { userId: user.id, ...factor } });
+    expect((await run(['user', 'remove-second-factor', '--email', email])).code).toBe(0);
+    expect(await prisma().secondFactor.count({ where: { userId: user.id } })).toBe(0);
+    expect(await run(['user', 'remove-second-factor', '--email', email])).toMatchObject({ code: 1, out: '' });
   }, 60_000);
 
   it.each([

@@ -8,6 +8,7 @@ import { managementKeyList } from './management-key-list';
 import { prune } from './prune';
 import { reconcile } from './reconcile';
 import { userCreate } from './user-create';
+import { userRemoveSecondFactor } from './user-remove-second-factor';
 import { userResetPassword } from './user-reset-password';
 import { workspaceCreate } from './workspace-create';
 import { workspaceList } from './workspace-list';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   managementKeyDelete,
   userCreate,
   userResetPassword,
+  userRemoveSecondFactor,
   workspaceCreate,
   workspaceList,
   importUsage,

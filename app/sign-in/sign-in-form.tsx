@@ -25,6 +25,7 @@ async function trySignIn(form: FormData): Promise<SignInFault | null> {
     redirect: false,
     email: String(form.get('email') ?? ''),
     password: String(form.get('password') ?? ''),
+    code: String(form.get('code') ?? ''),
   }).catch(() => undefined);
   if (!answer || (!answer.ok && !answer.error)) return { kind: 'unavailable' };
   return answer.error ? readSignInFault(answer.error) : null;
@@ -32,6 +33,8 @@ async function trySignIn(form: FormData): Promise<SignInFault | null> {
 
 export function SignInForm({ next, providerName, providerFault }: SignInFormProps) {
   const [fault, setFault] = useState<SignInFault | null>(null);
+  /** Once the password was right, the second factor's code is asked for until the reader starts over. */
+  const [isCodeAsked, setIsCodeAsked] = useState(false);
   const [isPending, startTransition] = useTransition();
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -41,12 +44,15 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
       // A whole load: what the router remembers from before was somebody else's.
       if (outcome === null) window.location.assign(next);
       else setFault(outcome);
+      if (outcome?.kind === 'code-needed') setIsCodeAsked(true);
+      if (outcome?.kind === 'refused') setIsCodeAsked(false);
       // Until the next page is there, the button keeps working.
       if (outcome === null) await new Promise(() => {});
     });
   }
   const message = fault && describeSignInFault(fault, providerName ?? 'Single sign-on');
   const isRefused = fault?.kind === 'refused';
+  const isAboutCode = fault?.kind === 'code-needed' || fault?.kind === 'code-refused';
   return (
     <>
       {providerFault && (
@@ -54,29 +60,32 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
           {describeSignInFault(providerFault, providerName ?? 'Single sign-on')}
         </Note>
       )}
-      {providerName && <ProviderButton name={providerName} next={next} />}
-      {providerName && <OrDivider />}
+      {providerName && !isCodeAsked && <ProviderButton name={providerName} next={next} />}
+      {providerName && !isCodeAsked && <OrDivider />}
       <form onSubmit={submit} noValidate method="post" className="flex flex-col gap-4">
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          size="lg"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          required
-        />
-        <PasswordField
-          label="Password"
-          name="password"
-          size="lg"
-          autoComplete="current-password"
-          required
-          error={isRefused ? message : null}
-        />
-        {message && !isRefused && (
+        <div className={isCodeAsked ? 'hidden' : 'contents'}>
+          <TextField
+            label="Email"
+            name="email"
+            type="email"
+            size="lg"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            required
+          />
+          <PasswordField
+            label="Password"
+            name="password"
+            size="lg"
+            autoComplete="current-password"
+            required
+            error={isRefused ? message : null}
+          />
+        </div>
+        {isCodeAsked && <CodeField error={fault?.kind === 'code-refused' ? message : null} />}
+        {message && !isRefused && !isAboutCode && (
           <Note tone="danger" isAlert>
             {message}
           </Note>
@@ -84,8 +93,40 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
         <Button type="submit" variant="primary" size="lg" isFullWidth isWorking={isPending}>
           Sign in
         </Button>
+        {isCodeAsked && (
+          <Button
+            variant="ghost"
+            isFullWidth
+            onClick={() => {
+              setIsCodeAsked(false);
+              setFault(null);
+            }}
+          >
+            Use another account
+          </Button>
+        )}
       </form>
     </>
+  );
+}
+
+/** An authenticator app fills it in where it can. */
+function CodeField({ error }: { error: string | null }) {
+  return (
+    <TextField
+      label="Code"
+      name="code"
+      size="lg"
+      isMono
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={40}
+      autoFocus
+      required
+      help="Of your authenticator app, or one of your recovery codes."
+      error={error}
+    />
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import { DropdownMenu as RadixMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { joinClasses } from './class-names';
 import { Kbd } from './kbd';
 import { Link } from './link';
@@ -17,10 +17,15 @@ type MenuProps = {
 
 /** Opens 4px under its trigger. What destroys comes last, below a `MenuSeparator`. */
 export function DropdownMenu({ trigger, label, children, align = 'start', width = 216 }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
+    // The menu belongs to the landmark that its trigger is in, for who walks a page by its landmarks.
+    <RadixMenu.Root modal={false} onOpenChange={() => setLandmark(button.current?.closest('main') ?? null)}>
+      <RadixMenu.Trigger asChild ref={button}>
+        {trigger}
+      </RadixMenu.Trigger>
+      <RadixMenu.Portal container={landmark}>
         <RadixMenu.Content
           aria-label={label}
           align={align}

@@ -6,7 +6,15 @@ import type { Call } from '../core/call';
 import { failed, failedCommand, failedInput } from './action-error';
 import type { ActionState } from './action-state';
 import { formObject } from './form-object';
-import { type AccountSession, findAccountSession, findSession, type Session, type SessionOutcome } from './session';
+import {
+  type AccountSession,
+  findAccountSession,
+  findSession,
+  findUserSession,
+  type Session,
+  type SessionOutcome,
+  type UserSession,
+} from './session';
 
 type ServerAction<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
 type Run<Schema extends z.ZodType, Value, Found> = (
@@ -50,6 +58,14 @@ export function accountAction<Schema extends z.ZodType, Value>(
   run: Run<Schema, Value, AccountSession>,
 ): ServerAction<Value> {
   return (_previous, form) => perform(findAccountSession, schema, run, form);
+}
+
+/** Like `action`, for the own account of whoever is signed in: no slug is bound, and the call carries no scope. */
+export function userAction<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  run: Run<Schema, Value, UserSession>,
+): ServerAction<Value> {
+  return (_previous, form) => perform(findUserSession, schema, run, form);
 }
 
 /** Like `action`, for who is not signed in: what the form carries must itself be the authorisation, such as a token. */

@@ -9,10 +9,21 @@ import type { User } from '../users/contract';
 import { findActiveUser, findActiveUserByIdentity } from '../users/queries';
 import { readClientAddress } from './client-address';
 import { OIDC_PROVIDER_ID, oidcProvider, readIdentity } from './oidc-provider';
-import { isSecureOrigin, SESSION_SECONDS_MAX, sessionCookieName, sessionSecret } from './session-token';
+import {
+  isSecureOrigin,
+  SESSION_SECONDS_MAX,
+  sessionCookieName,
+  sessionCookieOptions,
+  sessionSecret,
+} from './session-token';
 import { type SignInFault, writeSignInFault } from './sign-in-fault';
 
-const credentialsSchema = z.object({ email: z.string().max(1000), password: z.string().max(1000) });
+const credentialsSchema = z.object({
+  email: z.string().max(1000),
+  password: z.string().max(1000),
+  /** Of the second factor. Absent or empty: not asked for yet. */
+  code: z.string().max(100).default(''),
+});
 
 /** next-auth shows an error's message in the address bar, so it is one of our codes and never the exception's own. */
 function refuse(fault: SignInFault): Error {
@@ -22,8 +33,8 @@ function refuse(fault: SignInFault): Error {
 async function authorize(credentials: unknown, headers: Record<string, unknown> | undefined): Promise<User | null> {
   const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) return null;
-  const { email, password } = parsed.data;
-  const outcome = await verifySignIn(email, password, readClientAddress(headers), new Date()).catch(
+  const { email, password, code } = parsed.data;
+  const outcome = await verifySignIn(email, password, readClientAddress(headers), new Date(), code).catch(
     (error: unknown) => {
       logger().error({ err: error }, 'sign-in could not be checked');
       throw refuse({ kind: 'unavailable' });
@@ -34,6 +45,10 @@ async function authorize(credentials: unknown, headers: Record<string, unknown> 
       return outcome.user;
     case 'refused':
       return null;
+    case 'code_needed':
+      throw refuse({ kind: 'code-needed' });
+    case 'code_refused':
+      throw refuse({ kind: 'code-refused' });
     case 'throttled':
       throw refuse(outcome);
   }
@@ -70,7 +85,7 @@ export async function authOptions(): Promise<AuthOptions> {
   const oidc = oidcProvider();
   const isSecure = isSecureOrigin();
   const passwords = CredentialsProvider({
-    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
     authorize: (credentials, request) => authorize(credentials, request.headers),
   });
   return {
@@ -82,7 +97,7 @@ export async function authOptions(): Promise<AuthOptions> {
     cookies: {
       sessionToken: {
         name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
+        options: sessionCookieOptions(),
       },
     },
     logger: authLogger,

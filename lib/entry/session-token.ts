@@ -1,4 +1,4 @@
-import { decode } from 'next-auth/jwt';
+import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { env } from '../server/env';
 import { readSigningSecret } from '../server/secret-file';
@@ -36,4 +36,14 @@ export async function readSessionToken(token: string): Promise<SessionClaims | n
     // The decryption throws on whatever it did not make itself, which is what a stranger's token is.
     return null;
   }
+}
+
+/** A token for a session that begins now, as next-auth makes them at sign-in. */
+export async function writeSessionToken(claims: SessionClaims): Promise<string> {
+  return encode({ token: { ...claims }, secret: await sessionSecret(), maxAge: SESSION_SECONDS_MAX });
+}
+
+/** How browsers keep the session's cookie. */
+export function sessionCookieOptions() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecureOrigin() } as const;
 }

@@ -11,7 +11,13 @@ import { type Role, scopesOfRole } from '../workspaces/policy';
 import { findReachableWorkspace } from '../workspaces/queries';
 import { TARGET_HEADER } from './client-address';
 import { signInPath } from './next-path';
-import { readSessionToken, sessionCookieName } from './session-token';
+import {
+  readSessionToken,
+  SESSION_SECONDS_MAX,
+  sessionCookieName,
+  sessionCookieOptions,
+  writeSessionToken,
+} from './session-token';
 
 /** A user at work in one workspace. `call` reaches this workspace alone, for account owners too. */
 export interface Session {
@@ -23,6 +29,12 @@ export interface Session {
 
 /** An owner of the account at work on what belongs to no workspace. `call` reaches everything. */
 export interface AccountSession {
+  readonly call: Call;
+  readonly user: User;
+}
+
+/** A user at work on the own account. `call` carries no scope: its commands act on who calls and on nobody else. */
+export interface UserSession {
   readonly call: Call;
   readonly user: User;
 }
@@ -67,6 +79,18 @@ export const findAccountSession = cache(async (): Promise<SessionOutcome<Account
   return { kind: 'found', session: { call: callBy(user, null, new Set(SCOPES)), user } };
 });
 
+/** The session of whoever is signed in, for what concerns the own account. */
+export const findUserSession = cache(async (): Promise<SessionOutcome<UserSession>> => {
+  const user = await currentUser();
+  return user ? { kind: 'found', session: { call: callBy(user, null, new Set()), user } } : { kind: 'signed_out' };
+});
+
+/** Goes on with this browser's session after all sessions of its user ended. For actions, which may set cookies. */
+export async function renewSession(userId: string, epoch: number): Promise<void> {
+  const token = await writeSessionToken({ sub: userId, epoch });
+  (await cookies()).set(sessionCookieName(), token, { ...sessionCookieOptions(), maxAge: SESSION_SECONDS_MAX });
+}
+
 /** The widest call of a session's user: the whole account's for an owner of it, else the session's own. */
 export async function widestCall(session: Session): Promise<Call> {
   const account = await findAccountSession();
@@ -90,6 +114,7 @@ export async function requireSession(workspaceSlug: string): Promise<Session> {
 }
 
 /** Who reads a page that belongs to no workspace. Without a session the reader is sent to sign in and back. */
-export async function requireUser(): Promise<User> {
-  return (await currentUser()) ?? redirect(signInPath((await headers()).get(TARGET_HEADER)));
+export async function requireUserSession(): Promise<UserSession> {
+  const outcome = await findUserSession();
+  return outcome.kind === 'found' ? outcome.session : redirect(signInPath((await headers()).get(TARGET_HEADER)));
 }

@@ -4,6 +4,8 @@ import { describeSignInFault, readSignInFault, type SignInFault, writeSignInFaul
 const faults: SignInFault[] = [
   { kind: 'refused' },
   { kind: 'throttled', retryAfterSeconds: 599 },
+  { kind: 'code-needed' },
+  { kind: 'code-refused' },
   { kind: 'unavailable' },
   { kind: 'identity-unknown' },
   { kind: 'identity-unverified' },
@@ -24,4 +26,5 @@ it('takes what next-auth says, and any nonsense, for what it can be', () => {
 it('says when to try again', () => {
   expect(describeSignInFault({ kind: 'throttled', retryAfterSeconds: 599 }, 'SSO')).toContain('in 10 minutes');
   expect(describeSignInFault({ kind: 'throttled', retryAfterSeconds: 3 }, 'SSO')).toContain('in a minute');
+  expect(describeSignInFault({ kind: 'throttled', retryAfterSeconds: 80_000 }, 'SSO')).toContain('in 23 hours');
 });

@@ -1,6 +1,9 @@
 /** Why a sign-in failed, as it travels in the sign-in page's `error` parameter and in answers to its form. */
 export type SignInFault =
   | { readonly kind: 'refused' }
+  /** The password is right; the form asks for the second factor's code next. */
+  | { readonly kind: 'code-needed' }
+  | { readonly kind: 'code-refused' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'identity-unknown' }
@@ -20,6 +23,8 @@ export function readSignInFault(code: string): SignInFault {
   if (seconds !== undefined) return { kind: 'throttled', retryAfterSeconds: Number(seconds) };
   switch (code) {
     case 'unavailable':
+    case 'code-needed':
+    case 'code-refused':
     case 'identity-unknown':
     case 'identity-unverified':
     case 'identity-disabled':
@@ -37,6 +42,10 @@ export function describeSignInFault(fault: SignInFault, providerName: string): s
   switch (fault.kind) {
     case 'refused':
       return 'Email and password do not match.';
+    case 'code-needed':
+      return 'Enter the code of your authenticator app.';
+    case 'code-refused':
+      return 'This code is not right, or was used already. Enter the one that the app shows now, or a recovery code.';
     case 'throttled':
       return `Too many failed tries. Try again in ${describeWait(fault.retryAfterSeconds)}.`;
     case 'unavailable':
@@ -54,5 +63,6 @@ export function describeSignInFault(fault: SignInFault, providerName: string): s
 
 function describeWait(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
+  if (minutes > 120) return `${Math.ceil(minutes / 60)} hours`;
   return minutes <= 1 ? 'a minute' : `${minutes} minutes`;
 }

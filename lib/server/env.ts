@@ -47,7 +47,7 @@ export const configurationTable = {
   KEYLEDGER_SECRET: variable(
     z.string().min(32, 'must have 32 characters or more').optional(),
     'generated once into KEYLEDGER_DATA_DIR/secret',
-    'Signs sessions and download links. Processes that share a database must share it.',
+    'Signs sessions and download links, and encrypts second factors. Processes that share a database must share it.',
   ),
   KEYLEDGER_TRUST_PROXY: variable(
     flag.default(false),

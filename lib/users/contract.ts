@@ -36,6 +36,8 @@ export const createUserInput = z.object({
 });
 export type CreateUserInput = z.input<typeof createUserInput>;
 
+export const changeNameInput = z.object({ name: userName });
+
 export const firstOwnerInput = z.object({ name: userName, email, password });
 export type FirstOwnerInput = z.input<typeof firstOwnerInput>;
 
@@ -47,10 +49,15 @@ export interface User {
   readonly sessionEpoch: number;
 }
 
-/** How a try to sign in ended. `refused` does not tell an unknown address from a wrong password, nor from a disabled user. */
+/**
+ * How a try to sign in ended. `refused` does not tell an unknown address from a wrong password, nor from a disabled user.
+ * `code_needed` and `code_refused`: the password is right, and the second factor's code is missing or wrong.
+ */
 export type SignInOutcome =
   | { readonly kind: 'accepted'; readonly user: User }
   | { readonly kind: 'refused' }
+  | { readonly kind: 'code_needed' }
+  | { readonly kind: 'code_refused' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number };
 
 /** What an OpenID Connect provider says about a person. */
@@ -67,3 +74,51 @@ export type IdentityOutcome =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unverified' }
   | { readonly kind: 'disabled' };
+
+/** How long a link works by which a user sets a password. */
+export const INVITE_DAYS = 7;
+
+/** A link's token, told once. */
+export interface NewInvite {
+  readonly userId: string;
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+/** For whom a link sets a password. */
+export interface InvitedUser {
+  readonly email: string;
+  readonly name: string;
+  /** Whether the link replaces a password, rather than sets the first one. */
+  readonly hasPassword: boolean;
+}
+
+/** What a user sees of how the own account is kept safe. */
+export interface AccountSecurity {
+  readonly hasPassword: boolean;
+  /** Whether some OpenID Connect identity is linked. */
+  readonly hasIdentity: boolean;
+  /** NULL: no second factor. */
+  readonly secondFactorSince: Date | null;
+  readonly recoveryCodesLeft: number;
+}
+
+/** `invited`: has a link and no other way in yet; `link_expired`: had one. */
+export const USER_STATES = ['active', 'invited', 'link_expired', 'disabled'] as const;
+export type UserState = (typeof USER_STATES)[number];
+
+/** A user as owners of the account see it. Holds no password and no secret. */
+export interface UserSummary extends AccountSecurity {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly isAccountOwner: boolean;
+  readonly state: UserState;
+  /** NULL: no link is open. */
+  readonly inviteExpiresAt: Date | null;
+  /** Workspaces of which the user is a member; owners of the account reach all. */
+  readonly workspaces: number;
+  readonly createdAt: Date;
+  /** NULL: never. */
+  readonly lastSignInAt: Date | null;
+}

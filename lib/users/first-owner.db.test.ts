@@ -8,6 +8,8 @@ import { createSetupToken } from '../setup/commands';
 import { checkServer, isSetupOpen, isSetupTokenValid } from '../setup/queries';
 import { createFirstOwner } from './commands/create-first-owner';
 import { createUser } from './commands/create-user';
+import { setAccountOwner } from './commands/set-account-owner';
+import { setUserDisabled } from './commands/set-user-disabled';
 
 // A database of its own: whether anybody owns it is what these tests are about.
 const NOW = new Date('2026-11-21T10:00:00.000Z');
@@ -80,4 +82,22 @@ it('writes down who made whom', async () => {
     { action: 'user.create_first_owner', actorKind: 'user' },
     { action: 'user.create', actorKind: 'system' },
   ]);
+});
+
+it('keeps an owner when two take each other out at once', async () => {
+  const account = systemCall('test', NOW, 'test');
+  const created = await Promise.all(
+    ['Tom', 'Uma'].map((name) =>
+      createUser(account, { name, email: `${name}@example.com`, password: null, isAccountOwner: true }),
+    ),
+  );
+  await prisma().user.updateMany({ where: { id: { notIn: created } }, data: { isAccountOwner: false } });
+  const [tom = '', uma = ''] = created;
+  const callOf = (id: string) => ({ ...account, actor: { kind: 'user', id, label: id } as const });
+  const outcomes = await Promise.allSettled([
+    setAccountOwner(callOf(tom), uma, false),
+    setUserDisabled(callOf(uma), tom, true),
+  ]);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await prisma().user.count({ where: { isAccountOwner: true, disabledAt: null } })).toBe(1);
 });

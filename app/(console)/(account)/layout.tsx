@@ -1,14 +1,14 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { findSession, requireUser } from '@/lib/entry/session';
+import { findSession, requireUserSession } from '@/lib/entry/session';
 import { listReachedWorkspaces } from '@/lib/members/queries';
 import { LAST_WORKSPACE_COOKIE } from '../../last-workspace';
 import { ConsoleShell } from '../[workspace]/console-shell';
 
 /** Pages that belong to no workspace, in the same frame: the workspace that was open last stays at hand. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const user = await requireUser();
-  const reached = await listReachedWorkspaces(user, new Date());
+  const { call, user } = await requireUserSession();
+  const reached = await listReachedWorkspaces(user, call.now);
   const last = (await cookies()).get(LAST_WORKSPACE_COOKIE)?.value;
   const workspace = reached.find(({ slug }) => slug === last) ?? reached[0];
   const found = workspace && (await findSession(workspace.slug));

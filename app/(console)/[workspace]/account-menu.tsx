@@ -1,8 +1,9 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
+import { LogOut, UserRound } from 'lucide-react';
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { Popover } from '@/components/ui/popover';
 import { AccountButton } from '@/components/ui/shell-parts';
 import { ThemeToggle } from '@/components/ui/theme-toggle';
@@ -23,12 +24,21 @@ export function AccountMenu({ name, email, roleLabel }: AccountMenuProps) {
       <div className="-mx-[5px] border-y border-line px-3.5 py-2.5">
         <ThemeToggle />
       </div>
+      <ButtonLink
+        href="/profile"
+        variant="ghost"
+        isFullWidth
+        icon={<UserRound size={15} strokeWidth={1.75} aria-hidden="true" />}
+        className="mt-[5px] justify-start!"
+      >
+        Profile
+      </ButtonLink>
       <Button
         variant="ghost"
         isFullWidth
         isWorking={isPending}
         icon={<LogOut size={15} strokeWidth={1.75} aria-hidden="true" />}
-        className="mt-[5px] justify-start!"
+        className="justify-start!"
         onClick={() => startTransition(leave)}
       >
         Sign out

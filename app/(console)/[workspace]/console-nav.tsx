@@ -7,6 +7,7 @@ import {
   LayoutDashboard,
   ScrollText,
   Settings,
+  UserCog,
   Users,
 } from 'lucide-react';
 import type { NavItem, NavSection } from '@/components/ui/nav-item';
@@ -30,7 +31,8 @@ type Places = { sections: NavSection[]; tabs: NavItem[] };
 /** The places of the console: only those that the user may enter. `place` is NULL for who reaches no workspace. */
 export function navOf({ place, isAccountOwner }: { place: ConsolePlace | null; isAccountOwner: boolean }): Places {
   const workspaces: NavItem = { label: 'All workspaces', href: '/workspaces', ...iconsOf(FolderKey) };
-  const account: NavSection[] = isAccountOwner ? [{ label: 'Account', items: [workspaces] }] : [];
+  const users: NavItem = { label: 'Users', href: '/users', ...iconsOf(UserCog) };
+  const account: NavSection[] = isAccountOwner ? [{ label: 'Account', items: [workspaces, users] }] : [];
   if (place === null) return { sections: account, tabs: [] };
   const { sections, tabs } = navOfWorkspace(place);
   return { sections: [...sections, ...account], tabs };

@@ -5,7 +5,7 @@ import { inTransaction } from '../../server/db';
 import { email as emailSchema, password as passwordSchema } from '../contract';
 import { parseInput } from '../input';
 import { hashPassword } from '../password';
-import { emailSubject } from '../sign-in-throttle';
+import { emailThrottle } from '../sign-in-throttle';
 
 /** Gives a user a new password, signs the user out everywhere, and forgets the failed sign-ins of the address. */
 export async function resetPassword(call: Call, rawEmail: string, rawPassword: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function resetPassword(call: Call, rawEmail: string, rawPassword: s
       data: { passwordHash, sessionEpoch: { increment: 1 } },
       select: { id: true },
     });
-    await tx.signInThrottle.deleteMany({ where: { subject: emailSubject(email) } });
+    await tx.signInThrottle.deleteMany({ where: { subject: emailThrottle(email).subject } });
     await recordAudit(call, tx, {
       workspaceId: null,
       action: 'user.reset_password',

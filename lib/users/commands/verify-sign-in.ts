@@ -1,73 +1,49 @@
-import { prisma, queryRows } from '../../server/db';
+import { prisma } from '../../server/db';
+import { countTry, forgetTries, takeBackTry } from '../../throttles/commands';
 import { email as emailSchema, PASSWORD_LENGTH_MAX, type SignInOutcome } from '../contract';
 import { isPasswordRight } from '../password';
 import { userColumns } from '../queries';
-import {
-  ADDRESS_FAILURES_MAX,
-  addressSubject,
-  EMAIL_FAILURES_MAX,
-  emailSubject,
-  secondsUntilWindowEnds,
-  THROTTLE_WINDOW_MILLISECONDS,
-} from '../sign-in-throttle';
+import { addressThrottle, codeThrottle, emailThrottle } from '../sign-in-throttle';
+import { takeCode } from './take-code';
 
 /**
- * Checks an address and a password. A try counts as failed before the password is looked at, and is taken back when it
- * was right: so tries at once, on any number of processes, can't exceed the bound. A throttled try is refused even with
- * the right password. The work is the same for a user who does not exist.
+ * Checks an address, a password and, where the user has a second factor, a code of it. A try counts as failed before
+ * anything is looked at, and is taken back when it was right: so tries at once, on any number of processes, can't exceed
+ * the bound. A throttled try is refused even with the right password. The work is the same for a user who does not exist.
  */
 export async function verifySignIn(
   rawEmail: string,
   password: string,
   clientAddress: string,
   now: Date,
+  code = '',
 ): Promise<SignInOutcome> {
   const parsed = emailSchema.safeParse(rawEmail);
   if (!parsed.success || password.length > PASSWORD_LENGTH_MAX) return { kind: 'refused' };
-  const email = parsed.data;
-  const address = addressSubject(clientAddress);
-  const wait =
-    (await countFailure(address, ADDRESS_FAILURES_MAX, now)) ??
-    (await countFailure(emailSubject(email), EMAIL_FAILURES_MAX, now));
+  const [byAddress, byEmail] = [addressThrottle(clientAddress), emailThrottle(parsed.data)];
+  const wait = (await countTry(byAddress, now)) ?? (await countTry(byEmail, now));
   if (wait !== null) return { kind: 'throttled', retryAfterSeconds: wait };
 
   const row = await prisma().user.findFirst({
-    where: { email, disabledAt: null },
-    select: { ...userColumns, passwordHash: true },
+    where: { email: parsed.data, disabledAt: null },
+    select: { ...userColumns, passwordHash: true, secondFactor: { select: { confirmedAt: true } } },
   });
   if (!(await isPasswordRight(password, row?.passwordHash ?? null)) || !row) return { kind: 'refused' };
-  const { passwordHash: _secret, ...user } = row;
-  await forgetFailures(email, address, now);
+  const { passwordHash: _secret, secondFactor, ...user } = row;
+
+  const byCode = codeThrottle(user.id);
+  if (secondFactor?.confirmedAt) {
+    if (code.trim() === '') {
+      // The form asks for the code next. Only this try is taken back: wrong codes before it still count.
+      await Promise.all([takeBackTry(byAddress.subject), takeBackTry(byEmail.subject)]);
+      return { kind: 'code_needed' };
+    }
+    const codeWait = await countTry(byCode, now);
+    if (codeWait !== null) return { kind: 'throttled', retryAfterSeconds: codeWait };
+    if (!(await takeCode(user, code, now))) return { kind: 'code_refused' };
+  }
+  // The client takes back its own try alone: else whoever has an account could go on guessing others' passwords.
+  await Promise.all([forgetTries([byEmail.subject, byCode.subject], now), takeBackTry(byAddress.subject)]);
   await prisma().user.update({ where: { id: user.id }, data: { lastSignInAt: now }, select: { id: true } });
   return { kind: 'accepted', user };
-}
-
-/** Counts a failure of a subject. NULL: it is within the bound; else the seconds until the window ends. */
-async function countFailure(subject: string, failuresMax: number, now: Date): Promise<number | null> {
-  const windowStart = new Date(now.getTime() - THROTTLE_WINDOW_MILLISECONDS);
-  // One row a subject: a window that is over begins anew, and the count stops one above the bound.
-  const [row] = await queryRows<{ failures: number; started_at: Date }>(
-    `INSERT INTO sign_in_throttles AS throttle (subject, failures, started_at) VALUES ($1, 1, $2)
-     ON CONFLICT (subject) DO UPDATE SET
-       failures = CASE WHEN throttle.started_at <= $3 THEN 1 ELSE LEAST(throttle.failures + 1, $4::int + 1) END,
-       started_at = CASE WHEN throttle.started_at <= $3 THEN $2 ELSE throttle.started_at END
-     RETURNING failures, started_at`,
-    [subject, now, windowStart, failuresMax],
-  );
-  return row && row.failures > failuresMax ? secondsUntilWindowEnds(row.started_at, now) : null;
-}
-
-/**
- * A success clears the e-mail address, and takes back its own count alone from the client's: else whoever has an account
- * could go on guessing others' passwords. Windows that are over go too, so the table stays as small as its traffic.
- */
-async function forgetFailures(email: string, address: string, now: Date): Promise<void> {
-  const windowStart = new Date(now.getTime() - THROTTLE_WINDOW_MILLISECONDS);
-  await prisma().signInThrottle.deleteMany({
-    where: { OR: [{ subject: emailSubject(email) }, { startedAt: { lte: windowStart } }] },
-  });
-  await prisma().signInThrottle.updateMany({
-    where: { subject: address, failures: { gt: 0 } },
-    data: { failures: { decrement: 1 } },
-  });
 }

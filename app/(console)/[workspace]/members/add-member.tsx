@@ -69,7 +69,7 @@ function AddMemberDialog({ workspace, onClose }: AddMemberProps & { onClose: () 
           type="email"
           autoCapitalize="none"
           spellCheck={false}
-          help="Accounts are created by who runs the server: npm run cli -- user create"
+          help="Owners of the account create accounts, under Users."
           error={fieldError(state, 'email')}
         />
         <RadioCards
