@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Bot,
+  ChartNoAxesColumn,
   CircleDollarSign,
   FolderKey,
   Key,
@@ -41,6 +42,7 @@ export function navOf({ place, isAccountOwner }: { place: ConsolePlace | null; i
 function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places {
   const overview: NavItem = { label: 'Overview', href: `/${slug}`, isExact: true, ...iconsOf(LayoutDashboard) };
   const keys: NavItem = { label: 'Keys', href: `/${slug}/keys`, count: keyCount, countLabel: 'keys', ...iconsOf(Key) };
+  const explore: NavItem = { label: 'Explore', href: `/${slug}/explore`, ...iconsOf(ChartNoAxesColumn) };
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
   const prices: NavItem = { label: 'Prices', href: `/${slug}/prices`, ...iconsOf(CircleDollarSign) };
@@ -50,10 +52,10 @@ function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
     sections: [
-      { items: [overview, keys] },
+      { items: [overview, keys, explore] },
       { label: 'Automation', items: automation },
       { label: 'Workspace', items: [audit, members, prices, settings] },
     ],
-    tabs: [overview, keys, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
+    tabs: [overview, keys, explore, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
   };
 }

@@ -4,6 +4,7 @@ import { queryRows } from '../../server/db';
 /** What a table says of a key beside its name. */
 export interface KeyFacts {
   readonly hash: string;
+  readonly name: string;
   readonly owner: string | null;
   readonly environment: 'live' | 'test';
   readonly isDeleted: boolean;
@@ -19,12 +20,13 @@ export async function findKeyFacts(
   if (hashes.length === 0 || !canReach(call, workspaceId)) return new Map();
   const rows = await queryRows<{
     hash: string;
+    name: string;
     owner: string | null;
     environment: 'live' | 'test';
     is_deleted: boolean;
   }>(
     // By the unique index of hashes, held to the workspace.
-    `SELECT hash, owner, environment, deleted_at IS NOT NULL AS is_deleted FROM api_keys
+    `SELECT hash, name, owner, environment, deleted_at IS NOT NULL AS is_deleted FROM api_keys
       WHERE workspace_id = $1 AND hash = ANY ($2::text[])`,
     [workspaceId, hashes],
   );

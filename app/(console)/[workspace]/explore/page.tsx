@@ -1,0 +1,136 @@
+import { ChartNoAxesColumn, Download } from 'lucide-react';
+import type { Metadata } from 'next';
+import { formatDate, formatDateRange } from '@/components/format/time';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TopBar } from '@/components/ui/top-bar';
+import { nameOfRange, resolvePeriod } from '@/lib/analytics/period';
+import { AppError } from '@/lib/core/errors';
+import { zonedBucket } from '@/lib/core/zone';
+import { requireSession } from '@/lib/entry/session';
+import { LiveFreshness } from '../live-freshness';
+import { PRESET_LABELS } from '../period-params';
+import { RefusedQuestion } from '../refused-question';
+import { CopyLink } from './copy-link';
+import { EXPLORE_PERIOD, type ExploreParams, exploreCsvHref, exploreHref } from './explore-params';
+import { ExploreSheet } from './explore-sheet';
+import { ExploreToolbar } from './explore-toolbar';
+import { exploreTitle } from './explore-words';
+import { type Explored, readOrRefuse } from './read-explore';
+import { readExploreParams, type SearchParams } from './read-explore-params';
+
+export const metadata: Metadata = { title: 'Explore' };
+
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
+
+export default async function ExplorePage({ params, searchParams }: Props) {
+  const session = await requireSession((await params).workspace);
+  const { call, workspace } = session;
+  const { slug, timeZone: zone } = workspace;
+  const chosen = readExploreParams(await searchParams);
+  const explored = await readOrRefuse(session, chosen);
+  const isRefused = explored instanceof AppError;
+  const period = isRefused ? resolvePeriod(chosen.period, zone, call.now) : explored.period;
+  const hasUsage = !isRefused && explored.breakdown.whole.requests > 0n;
+  const keyNames = new Map(isRefused ? [] : [...explored.facts].map(([hash, { name }]) => [hash, name]));
+  const exportButton = (isIconOnly: boolean) =>
+    hasUsage && (
+      <ButtonLink
+        size="sm"
+        href={exploreCsvHref(slug, chosen)}
+        download=""
+        icon={<Download size={14} strokeWidth={1.9} aria-hidden="true" />}
+        {...(isIconOnly ? { variant: 'ghost' } : {})}
+      >
+        {isIconOnly ? 'CSV' : 'Export CSV'}
+      </ButtonLink>
+    );
+  return (
+    <>
+      <TopBar
+        title="Explore"
+        hint={exploreTitle(chosen)}
+        freshness={<LiveFreshness now={call.now} zone={zone} />}
+        actions={
+          <>
+            <CopyLink />
+            {exportButton(false)}
+          </>
+        }
+        mobileActions={exportButton(true)}
+      />
+      <ExploreToolbar slug={slug} params={chosen} period={period} zone={zone} now={call.now} keyNames={keyNames} />
+      {isRefused ? (
+        <RefusedQuestion message={explored.message} suggestions={smallerQuestions(slug, chosen)} />
+      ) : hasUsage ? (
+        <ExploreSheet slug={slug} zone={zone} params={chosen} explored={explored} />
+      ) : (
+        <NoUsage slug={slug} zone={zone} params={chosen} explored={explored} />
+      )}
+    </>
+  );
+}
+
+/** Questions that take less to answer, the nearest first. */
+function smallerQuestions(slug: string, params: ExploreParams) {
+  return [
+    ...(params.thenBy === null
+      ? []
+      : [{ label: 'Without the second group', href: exploreHref(slug, params, { thenBy: null }) }]),
+    ...(params.every === null ? [] : [{ label: 'Longer buckets', href: exploreHref(slug, params, { every: null }) }]),
+    {
+      label: PRESET_LABELS[EXPLORE_PERIOD],
+      href: exploreHref(slug, params, { period: { kind: 'preset', preset: EXPLORE_PERIOD }, every: null }),
+    },
+  ];
+}
+
+type NoUsageProps = { slug: string; zone: string; params: ExploreParams; explored: Explored };
+
+/** Nothing to show: because nothing was ever recorded, nothing in this period, or nothing that the filters leave. */
+function NoUsage({ slug, zone, params, explored: { span, period } }: NoUsageProps) {
+  const icon = <ChartNoAxesColumn size={18} strokeWidth={1.75} aria-hidden="true" />;
+  if (span === null) {
+    return (
+      <EmptyState
+        icon={icon}
+        headingLevel={2}
+        title="Nothing to explore yet"
+        actions={
+          <ButtonLink size="sm" href={`/${slug}`}>
+            Record the first usage
+          </ButtonLink>
+        }
+      >
+        The first request that is recorded shows here at once, by key, endpoint, model and more.
+      </EmptyState>
+    );
+  }
+  const isFiltered = params.filters.length > 0;
+  const around = {
+    from: new Date(zonedBucket(zone, 'day', span.from.getTime()).start),
+    to: new Date(zonedBucket(zone, 'day', span.to.getTime()).end),
+  };
+  return (
+    <EmptyState
+      icon={icon}
+      headingLevel={2}
+      title={`No usage in ${formatDateRange(period.from, period.to, zone)}`}
+      actions={
+        <>
+          {isFiltered && (
+            <ButtonLink size="sm" href={exploreHref(slug, params, { filters: [] })}>
+              Clear filters
+            </ButtonLink>
+          )}
+          <ButtonLink size="sm" href={exploreHref(slug, params, { period: nameOfRange(around, zone), every: null })}>
+            Show all time
+          </ButtonLink>
+        </>
+      }
+    >
+      {isFiltered ? 'No request in this period is left by the filters. ' : ''}
+      {`The workspace has usage from ${formatDate(span.from, zone)} to ${formatDate(span.to, zone)}.`}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,213 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
+import {
+  createMember,
+  expectAccessible,
+  expectAccessibleEverywhere,
+  pressUntilShown,
+  signIn,
+} from '../fixtures/console';
+import { parseCsv } from '../fixtures/csv';
+import { cents, sumEvents, sumEventsBy } from '../fixtures/ledger';
+import { test } from '../fixtures/test';
+import { makeUsedWorkspace } from '../fixtures/usage';
+
+const DAY = 86_400_000;
+const dayOf = (at: number) => new Date(Math.floor(at / DAY) * DAY);
+const table = (page: Page) => page.getByRole('region', { name: 'Figures' }).getByRole('table');
+const row = (page: Page, name: string | RegExp) => table(page).getByRole('row', { name });
+const month = (now: number) => {
+  const to = new Date(dayOf(now).getTime() + DAY);
+  return { from: new Date(to.getTime() - 30 * DAY), to };
+};
+
+/** Dollars with every digit, as a CSV has them; written apart from the product's own rule. */
+function decimal(nanoUsd: bigint): string {
+  const digits = nanoUsd.toString().padStart(10, '0');
+  return `${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, '');
+}
+
+async function choose(page: Page, part: string, choice: string) {
+  await page.getByRole('button', { name: new RegExp(`^${part}: `) }).click();
+  await page.getByRole('menuitem', { name: choice }).first().click();
+  await expect(page.getByRole('button', { name: new RegExp(`^${part}: ${choice}`) })).toBeVisible();
+}
+
+test('every figure is the sum of its events, and the rows come to the total', async ({ page, product, api }) => {
+  const workspace = await makeUsedWorkspace(api);
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Explore' }).click();
+  await expect(page).toHaveURL(`${product.baseUrl}/${workspace.slug}/explore`);
+  await expect(page.getByRole('heading', { name: 'Explore', level: 1 })).toBeVisible();
+  await expect(page.getByText(/^As of .* UTC$/).first()).toBeVisible();
+
+  const now = Date.now();
+  const period = month(now);
+  const before = { from: new Date(period.from.getTime() - 30 * DAY), to: new Date(now - 30 * DAY) };
+  const byKey = await sumEventsBy(product, workspace.id, period, 'key');
+  const byKeyBefore = await sumEventsBy(product, workspace.id, before, 'key');
+  for (const [name, sums] of byKey) {
+    await expect(row(page, name)).toContainText(cents(sums.spendNanoUsd));
+    await expect(row(page, name)).toContainText(cents(byKeyBefore.get(name)?.spendNanoUsd ?? 0n));
+  }
+  const whole = await sumEvents(product, workspace.id, period);
+  await expect(row(page, 'Total')).toContainText(cents(whole.spendNanoUsd));
+  await expect(row(page, 'Total')).toContainText('100%');
+  await expect(page.getByText('The rows come to the total to the nano-dollar.')).toBeVisible();
+
+  await choose(page, 'Measure', 'Requests');
+  await choose(page, 'Group by', 'Model');
+  await expect(page).toHaveURL(/\?measure=requests&by=model$/);
+  for (const [name, { requests }] of await sumEventsBy(product, workspace.id, period, 'model')) {
+    await expect(table(page).getByRole('row', { name: new RegExp(`^${name} `) })).toContainText(String(requests));
+  }
+  await expect(row(page, 'Total')).toContainText(String(whole.requests));
+
+  await choose(page, 'Measure', 'Error rate');
+  const rate = `${((Number(whole.errors) / Number(whole.requests)) * 100).toFixed(2)}%`;
+  await expect(page.getByRole('region', { name: /^Error rate by model/ })).toContainText(rate);
+  await expect(row(page, 'All usage')).toContainText(rate);
+  await expect(page.getByRole('navigation', { name: 'Chart' })).toHaveCount(0);
+  await choose(page, 'Measure', 'Latency p95');
+  await expect(table(page)).toContainText('ms');
+  await choose(page, 'Compare', 'Nothing');
+  await expect(table(page).getByRole('columnheader', { name: 'Previous' })).toHaveCount(0);
+});
+
+test('groups are divided further, and every bucket of the chart is the sum of its time', async ({
+  page,
+  product,
+  api,
+}) => {
+  const workspace = await makeUsedWorkspace(api);
+  const viewer = createMember(product, workspace.slug, 'viewer');
+  await signIn(page, product, viewer, `/${workspace.slug}/explore?by=owner&range=7d`);
+  await choose(page, 'Then by', 'Model');
+  await expect(page).toHaveURL(/by=owner&then=model&range=7d$/);
+  const names = await table(page).getByRole('rowheader').allTextContents();
+  // Each of four owners, one of them nobody, has three models.
+  expect(names).toHaveLength(4 * 4 + 1);
+  expect(names.slice(0, 2)).toEqual(['search', expect.stringMatching(/^(atlas|corvid)/)]);
+
+  await choose(page, 'Then by', 'None');
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  const days = page.getByRole('table', { name: /^Spend by owner per day/ });
+  await expect(days.getByRole('row')).toHaveCount(8);
+  const today = dayOf(Date.now());
+  for (const back of [0, 2, 6]) {
+    const from = new Date(today.getTime() - back * DAY);
+    const ofDay = await sumEventsBy(product, workspace.id, { from, to: new Date(from.getTime() + DAY) }, 'owner');
+    for (const { spendNanoUsd } of ofDay.values()) {
+      await expect(days.getByRole('row').nth(7 - back)).toContainText(cents(spendNanoUsd));
+    }
+  }
+  await choose(page, 'Every', 'Hour');
+  await expect(page).toHaveURL(/every=hour/);
+  await expect(page.getByText('USD per hour, UTC')).toBeVisible();
+});
+
+test('usage is filtered by what was used, by keyboard, and a line leads into what it is made of', async ({
+  page,
+  product,
+  api,
+}) => {
+  const workspace = await makeUsedWorkspace(api);
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/explore`);
+  const filters = page.getByRole('dialog', { name: 'Filters' });
+  await pressUntilShown(page, 'f', filters);
+  await filters.getByRole('button', { name: 'Model' }).press('Enter');
+  await expect(filters.getByRole('searchbox', { name: 'Find models' })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type('mini');
+  await filters.getByRole('checkbox', { name: /atlas-4-mini/ }).press('Space');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\?model=atlas-4-mini$/);
+  const period = month(Date.now());
+  const mini = (await sumEventsBy(product, workspace.id, period, 'model')).get('atlas-4-mini');
+  await expect(row(page, 'Total')).toContainText(cents(mini?.spendNanoUsd ?? 0n));
+
+  await page.getByRole('link', { name: 'Remove filter Model' }).click();
+  await expect(page).toHaveURL(/\/explore$/);
+  await row(page, 'crawler').getByRole('button', { name: 'Actions for crawler' }).click();
+  await page.getByRole('menuitem', { name: 'Leave it out' }).click();
+  await expect(page).toHaveURL(new RegExp(`not\\.key=${workspace.keys.crawler.hash}$`));
+  await expect(page.getByText('not crawler')).toBeVisible();
+  await expect(row(page, 'crawler')).toHaveCount(0);
+  const whole = await sumEvents(product, workspace.id, period);
+  const crawler = (await sumEventsBy(product, workspace.id, period, 'key')).get('crawler');
+  await expect(row(page, 'Total')).toContainText(cents(whole.spendNanoUsd - (crawler?.spendNanoUsd ?? 0n)));
+
+  await page.getByRole('link', { name: 'Remove filter Key' }).click();
+  await row(page, 'support').focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`by=endpoint&key=${workspace.keys.support.hash}$`));
+  await expect(page.getByText('Spend by endpoint').first()).toBeVisible();
+
+  const chart = page.getByRole('application', { name: /^Spend by endpoint/ });
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/from=.*&to=/);
+  await expect(page.getByText('USD per hour, UTC')).toBeVisible();
+});
+
+test('the CSV has what is shown, with every digit, and runs in no spreadsheet', async ({ page, product, api }) => {
+  const workspace = await makeUsedWorkspace(api);
+  const trap = await api.createKey({ name: '=HYPERLINK("x"),1', workspace_id: workspace.id });
+  await api.record({ key: trap.secret, cost_usd: '0.000000001', model: 'atlas-4' });
+  const viewer = createMember(product, workspace.slug, 'viewer');
+  await signIn(page, product, viewer, `/${workspace.slug}/explore?range=7d`);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^spend-by-key-.*\.csv$/);
+  const lines = parseCsv(await readFile(await download.path(), 'utf8'));
+  const to = new Date(dayOf(Date.now()).getTime() + DAY);
+  const byKey = await sumEventsBy(product, workspace.id, { from: new Date(to.getTime() - 7 * DAY), to }, 'key');
+  for (const [name, { spendNanoUsd, requests }] of byKey) {
+    const line = lines.find(({ key }) => key === name || key === `'${name}`);
+    expect(line).toMatchObject({ row: 'group', spend_usd: decimal(spendNanoUsd), requests: String(requests) });
+    if (name.startsWith('=')) expect(line?.key).toBe(`'${name}`);
+  }
+  const whole = await sumEvents(product, workspace.id, { from: new Date(to.getTime() - 7 * DAY), to });
+  expect(lines.at(-1)).toMatchObject({ row: 'total', spend_usd: decimal(whole.spendNanoUsd) });
+  const day = new Date(to.getTime() - 3 * DAY);
+  const ofDay = await sumEvents(product, workspace.id, { from: day, to: new Date(day.getTime() + DAY) });
+  expect(lines.at(-1)?.[day.toISOString().slice(0, 10)]).toBe(decimal(ofDay.spendNanoUsd));
+});
+
+test('an empty workspace, a period without usage and a question too large say what to do', async ({
+  page,
+  product,
+  api,
+}) => {
+  const empty = await api.createWorkspace('Empty');
+  const person = createMember(product, empty.slug, 'viewer');
+  await signIn(page, product, person, `/${empty.slug}/explore`);
+  await expect(page.getByRole('heading', { name: 'Nothing to explore yet' })).toBeVisible();
+  await expectAccessibleEverywhere(page);
+
+  const workspace = await makeUsedWorkspace(api);
+  await page.context().clearCookies();
+  const viewer = createMember(product, workspace.slug, 'viewer');
+  await signIn(page, product, viewer, `/${workspace.slug}/explore?from=2024-01-01&to=2024-01-31`);
+  await expect(page.getByRole('heading', { name: 'No usage in 1–31 Jan 2024' })).toBeVisible();
+  await page.getByRole('link', { name: 'Show all time' }).click();
+  const all = await sumEvents(product, workspace.id, { from: new Date(0), to: new Date(Date.now() + DAY) });
+  await expect(row(page, 'Total')).toContainText(cents(all.spendNanoUsd));
+
+  await page.goto(`${product.baseUrl}/${workspace.slug}/explore?from=2020-01-01&to=2026-12-31`);
+  await expect(page.getByText(/1100 days long at most/)).toBeVisible();
+  await page.getByRole('link', { name: 'Last 30 days' }).click();
+  await expect(row(page, 'crawler')).toBeVisible();
+  await page.goto(`${product.baseUrl}/${workspace.slug}/explore?measure=wealth&by=moon&key=%00&top=-1&range=ever`);
+  await expect(row(page, 'crawler')).toBeVisible();
+});
+
+test('it is accessible and fits, wide and narrow, in both themes', async ({ page, product, api }) => {
+  const workspace = await makeUsedWorkspace(api);
+  const viewer = createMember(product, workspace.slug, 'viewer');
+  await signIn(page, product, viewer, `/${workspace.slug}/explore?then=model&environment=live`);
+  await expect(row(page, 'crawler')).toBeVisible();
+  await expectAccessibleEverywhere(page);
+});
