@@ -2,6 +2,9 @@ import { formatCompactMoney, formatExactMoney, formatMoney, type MoneyDecimals }
 import { formatCompactCount, formatCount, formatDuration, formatPercent } from '../format/number';
 import type { ChartUnit, ChartValue } from './chart-data';
 
+/** From here on an axis is in minutes; below, `80 s` has room where `1 min 20 s` has none. */
+const MINUTES_FROM = 600_000;
+
 /** A value of an axis, in dollars where it is money: `$1.5K`, `500K`, `0.5%`, `2 s`. */
 export function formatTick(value: number, unit: ChartUnit): string {
   switch (unit) {
@@ -12,7 +15,11 @@ export function formatTick(value: number, unit: ChartUnit): string {
     case 'fraction':
       return formatPercent(value, 2).replace(/\.?0+%$/, '%');
     case 'milliseconds':
-      return value === 0 ? '0' : formatDuration(value);
+      return value === 0
+        ? '0'
+        : value % 1000 === 0 && value < MINUTES_FROM
+          ? `${value / 1000}\u00a0s`
+          : formatDuration(value);
   }
 }
 

@@ -6,12 +6,13 @@ import { changeKeys } from '@/lib/keys/commands/change-keys';
 import { createKey } from '@/lib/keys/commands/create-key';
 import { deleteKey } from '@/lib/keys/commands/delete-key';
 import { rotateKey } from '@/lib/keys/commands/rotate-key';
+import { setGrace } from '@/lib/keys/commands/set-grace';
 import { updateKey } from '@/lib/keys/commands/update-key';
 import type { ChangedKeys, ChangePreview } from '@/lib/keys/contract';
 import { getKey } from '@/lib/keys/queries';
 import { previewChange } from '@/lib/keys/queries/select-keys';
 import { bulkForm } from './bulk-form';
-import { createKeyForm, deleteKeyForm, rotateKeyForm, setDisabledForm, updateKeyForm } from './key-form';
+import { createKeyForm, deleteKeyForm, rotateKeyForm, setDisabledForm, setLimitForm, updateKeyForm } from './key-form';
 import { revealFacts } from './reveal-facts';
 import type { RevealedSecret } from './revealed-secret';
 
@@ -30,6 +31,12 @@ export const updateKeyAction = action(updateKeyForm, async (call, { hash, ...inp
   return input.name;
 });
 
+/** Sets a key's limit and leaves the rest of it as it is. */
+export const setLimitAction = action(setLimitForm, async (call, { hash, ...limit }): Promise<null> => {
+  await updateKey(call, hash, limit);
+  return null;
+});
+
 export const setKeyDisabledAction = action(setDisabledForm, async (call, { hash, disabled }): Promise<boolean> => {
   await updateKey(call, hash, { isDisabled: disabled });
   return disabled;
@@ -40,6 +47,12 @@ export const rotateKeyAction = action(rotateKeyForm, async (call, { hash, grace 
   const made = await rotateKey(call, hash, grace);
   const key = await getKey(call, hash);
   return { kind: 'rotated', name: key.name, secret: made.secret, facts: revealFacts(key, 'rotated') };
+});
+
+/** Lets the old secret of a rotation go on, or ends it. */
+export const setGraceAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<null> => {
+  await setGrace(call, hash, grace);
+  return null;
 });
 
 export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave }, { workspace }): Promise<null> => {

@@ -1,13 +1,13 @@
 'use client';
 
-import { Check, ListFilter } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { ListFilter } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
 import { Popover } from '@/components/ui/popover';
 import { useShortcut } from '@/components/ui/use-shortcut';
 import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
 import { KEY_STATUSES, type KeyStatus } from '@/lib/keys/status';
+import { FilterGroup, FilterLink } from './filter-links';
 import { STATUS_LABELS } from './key-words';
 import { useKeysPlace } from './keys-place';
 import { type KeyListParams, listHref } from './list-params';
@@ -105,46 +105,4 @@ export function AddFilter({ params, keysByStatus }: AddFilterProps) {
 function toggleStatus({ statuses }: KeyListParams, status: KeyStatus): Partial<KeyListParams> {
   const next = statuses.includes(status) ? statuses.filter((one) => one !== status) : [...statuses, status];
   return { statuses: KEY_STATUSES.filter((one) => next.includes(one)), showDisabled: next.includes('disabled') };
-}
-
-function FilterGroup({ label, children }: { label: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className="not-first:mt-1.5 not-first:border-t not-first:border-line not-first:pt-1">
-      <h2 id={id} className="px-2 pt-1.5 pb-1 text-2xs font-medium text-fg-3">
-        {label}
-      </h2>
-      <ul>{children}</ul>
-    </section>
-  );
-}
-
-type FilterLinkProps = {
-  href: string;
-  isChosen: boolean;
-  count?: number | undefined;
-  onChoose: () => void;
-  children: string;
-};
-
-function FilterLink({ href, isChosen, count, onChoose, children }: FilterLinkProps) {
-  return (
-    <li>
-      <Link
-        href={href}
-        onClick={onChoose}
-        aria-current={isChosen ? 'true' : undefined}
-        className="flex min-h-7 items-center gap-2 rounded-sm px-2 hover:bg-hover focus-visible:outline-offset-[-2px] max-md:min-h-11"
-      >
-        <span className="min-w-0 flex-1 truncate">{children}</span>
-        {count !== undefined && <span className="text-xs text-fg-3">{count}</span>}
-        <Check
-          size={14}
-          strokeWidth={1.9}
-          aria-hidden="true"
-          className={isChosen ? 'flex-none text-fg-2' : 'invisible flex-none'}
-        />
-      </Link>
-    </li>
-  );
 }

@@ -6,4 +6,4 @@ export const GRACE_CHOICES = [
   { seconds: 2_592_000, label: '30 days' },
 ] as const;
 /** What the console proposes: long enough to deploy, short enough to forget nothing. */
-export const GRACE_SECONDS_PROPOSED = 86_400;
+export const GRACE_SECONDS_PROPOSED: number = 86_400;

@@ -141,6 +141,10 @@ export const updateKeyForm = z
     includeByokInLimit,
   }));
 
+export const setLimitForm = z
+  .object({ hash, limit: shared.limit, window: shared.window })
+  .transform(({ limit: limitNanoUsd, window: limitWindow, ...rest }) => ({ ...rest, limitNanoUsd, limitWindow }));
+
 export const rotateKeyForm = z.object({
   hash,
   grace: z.coerce.number('Choose how long the current secret goes on working.').pipe(z.int().min(0)),

@@ -1,0 +1,115 @@
+'use client';
+
+import { ListFilter } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { FilterChip } from '@/components/ui/chip';
+import { Popover } from '@/components/ui/popover';
+import { ToolBar } from '@/components/ui/top-bar';
+import { useShortcut } from '@/components/ui/use-shortcut';
+import { PeriodPicker } from '../../../../period-picker';
+import { FilterGroup, FilterLink } from '../../../filter-links';
+import { EVENTS_PERIOD, type EventParams, eventChips, eventsHref, STATUS_CLASSES } from './event-params';
+import { useEventsPlace } from './events-place';
+
+interface Choice {
+  /** '' stands for events that name none. */
+  readonly value: string;
+  readonly events: number;
+}
+
+export interface FilterChoices {
+  readonly endpoints: readonly Choice[];
+  readonly models: readonly Choice[];
+}
+
+const CLASS_WORDS: Readonly<Record<(typeof STATUS_CLASSES)[number], string>> = {
+  2: '2xx, success',
+  3: '3xx, redirect',
+  4: '4xx, refused',
+  5: '5xx, failed',
+};
+
+/** The time and the filters of the log, each of them in the address. */
+export function EventsToolbar({ choices, from, to }: { choices: FilterChoices; from: Date; to: Date }) {
+  const { base, params, zone, now } = useEventsPlace();
+  return (
+    <ToolBar label="Filters">
+      <PeriodPicker name={params.period} from={from} to={to} zone={zone} now={now} fallback={EVENTS_PERIOD} />
+      {eventChips(params).map(({ field, value, removed }) => (
+        <FilterChip key={field} field={field} value={value} removeHref={eventsHref(base, params, removed)} />
+      ))}
+      <AddEventFilter choices={choices} />
+    </ToolBar>
+  );
+}
+
+function AddEventFilter({ choices }: { choices: FilterChoices }) {
+  const { base, params } = useEventsPlace();
+  const [isOpen, setIsOpen] = useState(false);
+  useShortcut('f', () => setIsOpen(true));
+  const hrefOf = (change: Partial<EventParams>) => eventsHref(base, params, change);
+  const choose = { onChoose: () => setIsOpen(false) };
+  return (
+    <Popover
+      label="Filters"
+      width={280}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={
+        <Button
+          variant="ghost"
+          size="sm"
+          shortcut="F"
+          icon={<ListFilter size={14} strokeWidth={1.9} aria-hidden="true" />}
+          className="max-md:border-line-strong"
+        >
+          Add filter
+        </Button>
+      }
+    >
+      <FilterGroup label="Status">
+        {STATUS_CLASSES.map((statusClass) => (
+          <FilterLink
+            key={statusClass}
+            {...choose}
+            href={hrefOf({ statusClass: params.statusClass === statusClass ? null : statusClass })}
+            isChosen={params.statusClass === statusClass}
+          >
+            {CLASS_WORDS[statusClass]}
+          </FilterLink>
+        ))}
+      </FilterGroup>
+      {choices.endpoints.length > 0 && (
+        <FilterGroup label="Endpoint">
+          {choices.endpoints.map(({ value, events }) => (
+            <FilterLink
+              key={value}
+              {...choose}
+              href={hrefOf({ endpoint: params.endpoint === value ? null : value })}
+              isChosen={params.endpoint === value}
+              count={events}
+            >
+              {value || 'None named'}
+            </FilterLink>
+          ))}
+        </FilterGroup>
+      )}
+      {choices.models.length > 0 && (
+        <FilterGroup label="Model">
+          {choices.models.map(({ value, events }) => (
+            <FilterLink
+              key={value}
+              {...choose}
+              href={hrefOf({ model: params.model === value ? null : value })}
+              isChosen={params.model === value}
+              count={events}
+            >
+              {value || 'None named'}
+            </FilterLink>
+          ))}
+        </FilterGroup>
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { truncateMiddle } from '@/components/format/text';
+import { formatDate } from '@/components/format/time';
+import { Chip, type ChipTone } from '@/components/ui/chip';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { StatusTone } from '@/components/ui/status';
+import { Time } from '@/components/ui/time';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { Key } from '@/lib/keys/contract';
+import type { KeyRow } from '../../key-row';
+import { statusWords } from '../../key-words';
+import { KeyActions } from './key-actions';
+
+const CHIP_TONES: Readonly<Record<StatusTone, ChipTone>> = {
+  ok: 'ok',
+  info: 'info',
+  near: 'warn',
+  act: 'danger',
+  idle: 'neutral',
+  off: 'neutral',
+};
+
+/** What the key is, and what its status asks for: here the sentence stands in the open. */
+export function KeyHeading({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
+  const { tone, label, hint } = statusWords(row);
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-(--page-x) pt-[18px] pb-3 max-md:pt-3">
+      <div className="min-w-0">
+        <div className="flex min-h-8 flex-wrap items-center gap-2">
+          {/* The name is said in the bar above already. */}
+          <span aria-hidden="true" className="truncate text-xl font-semibold tracking-[-0.015em] max-md:hidden">
+            {row.name}
+          </span>
+          <Chip tone={row.environment === 'test' ? 'test' : 'neutral'}>
+            {row.environment === 'test' ? 'Test' : 'Live'}
+          </Chip>
+          <Chip tone={CHIP_TONES[tone]}>{label}</Chip>
+          {row.status !== 'active' && <span className="text-xs text-pretty text-fg-2">{hint}</span>}
+        </div>
+        <Facts row={row} keyOf={keyOf} />
+      </div>
+      <div className="flex flex-none items-center gap-2 max-md:hidden">
+        <KeyActions row={row} />
+      </div>
+    </div>
+  );
+}
+
+function Facts({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
+  const { hash, owner, tags, createdAt, lastUsedAt, rotatedAt, expiresAt } = keyOf;
+  return (
+    <dl className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-fg-3">
+      <Fact term="Secret">
+        <span className="mono">{row.hint}</span>
+      </Fact>
+      <Fact term="Key id">
+        <Tooltip text={hash}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the whole id must open for the keyboard too. */}
+          <span className="mono rounded-xs" tabIndex={0}>
+            {truncateMiddle(hash, 6, 4)}
+          </span>
+        </Tooltip>
+        <CopyButton text={hash} label="Copy key id" isIconOnly />
+      </Fact>
+      {owner !== null && <Fact term="Owner">{owner}</Fact>}
+      {tags.length > 0 && <Fact term="Tags">{tags.join(', ')}</Fact>}
+      <Fact term="Created">{formatDate(createdAt)}</Fact>
+      {rotatedAt !== null && <Fact term="Rotated">{formatDate(rotatedAt)}</Fact>}
+      {expiresAt !== null && <Fact term="Expires">{formatDate(expiresAt)}</Fact>}
+      <Fact term="Last used">{lastUsedAt ? <Time at={lastUsedAt} now={row.now} /> : 'never'}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="inline-flex min-h-6 items-center gap-1 whitespace-nowrap">
+      <dt>{term}</dt>
+      <dd className="inline-flex items-center gap-1 text-fg-2">{children}</dd>
+    </div>
+  );
+}

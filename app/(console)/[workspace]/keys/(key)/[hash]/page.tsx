@@ -1,0 +1,76 @@
+import type { Metadata } from 'next';
+import { resolvePeriod } from '@/lib/analytics/period';
+import { AppError } from '@/lib/core/errors';
+import { publicBaseUrl } from '@/lib/entry/base-url';
+import { listOpenHolds } from '@/lib/holds/queries';
+import { PRESET_LABELS } from '../../../period-params';
+import { RefusedQuestion } from '../../../refused-question';
+import { KeyFrame, tabHref } from './key-frame';
+import { type KeyPageStart, type KeyParams, readKeyPage, readKeyTitle } from './read-key-page';
+import { readKeyUsage } from './usage/read-usage';
+import { UnusedKey } from './usage/unused-key';
+import { readUsageParams, USAGE_PERIOD, type UsageParams, usageHref } from './usage/usage-params';
+import { UsageSheet } from './usage/usage-sheet';
+import { UsageToolbar } from './usage/usage-toolbar';
+
+type Props = {
+  params: KeyParams;
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: await readKeyTitle(params) };
+}
+
+export default async function KeyUsagePage({ params, searchParams }: Props) {
+  const start = await readKeyPage(params);
+  const { session, keyOf, place, row } = start;
+  const { call } = session;
+  if (keyOf.requests === 0n) {
+    const { count } = await listOpenHolds(call, keyOf);
+    return (
+      <KeyFrame start={start} tab="usage">
+        <UnusedKey start={start} baseUrl={publicBaseUrl()} holds={count} />
+      </KeyFrame>
+    );
+  }
+  const chosen = readUsageParams(await searchParams);
+  const page = await readOrRefuse(start, chosen);
+  const base = tabHref(place.slug, row.hash, 'usage');
+  const toolbar = { base, params: chosen, zone: place.timeZone, now: call.now };
+  if (page instanceof AppError) {
+    return (
+      <KeyFrame start={start} tab="usage">
+        <UsageToolbar {...toolbar} period={resolvePeriod(chosen.period, place.timeZone, call.now)} />
+        <RefusedQuestion
+          message={page.message}
+          suggestions={(['90d', USAGE_PERIOD] as const).map((preset) => ({
+            label: PRESET_LABELS[preset],
+            href: usageHref(base, chosen, { period: { kind: 'preset', preset } }),
+          }))}
+        />
+      </KeyFrame>
+    );
+  }
+  return (
+    <KeyFrame start={start} tab="usage">
+      <UsageToolbar
+        {...toolbar}
+        period={page.period}
+        granularity={page.granularity}
+        granularities={page.granularities}
+      />
+      <UsageSheet start={start} chosen={chosen} page={page} />
+    </KeyFrame>
+  );
+}
+
+/** The page, or why its question is too large to be answered. */
+async function readOrRefuse(start: KeyPageStart, chosen: UsageParams) {
+  try {
+    return await readKeyUsage(start, chosen);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return error;
+    throw error;
+  }
+}
