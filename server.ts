@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import next from 'next';
 import { pruneClaims } from './lib/books/commands/prune';
 import { stampRequest } from './lib/entry/client-address';
 import { answerFromNode, takePath } from './lib/entry/node-handler';
+import { Pages } from './lib/entry/pages';
 import { tendExports } from './lib/exports/commands/tend-exports';
 import { seedPrices } from './lib/prices/commands';
 import { closeDatabase, configureDatabase } from './lib/server/db';
@@ -51,21 +51,17 @@ async function tendLedger(): Promise<void> {
   await pruneClaims(new Date());
 }
 
-async function startNext(isDev: boolean, { HOST, PORT }: Env): Promise<Handler> {
-  const app = next({ dev: isDev, dir: projectDirectory(), hostname: HOST, port: PORT, quiet: !isDev });
+/** While developing, pages are rendered here: what changed is told over connections that Next takes itself. */
+async function startDevelopment({ HOST, PORT }: Env): Promise<Handler> {
+  const { default: next } = await import('next');
+  const app = next({ dev: true, dir: projectDirectory(), hostname: HOST, port: PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      // A rejection that nobody takes would end the process, and all other requests with it.
-      logger().error({ err: error }, 'Next could not answer');
-      response.destroy();
-    });
-  };
+  return (request, response) => void handle(request, response);
 }
 
 /** Stops in order: no new requests, those in flight are answered, then the database is closed. */
-function stopOnSignals(server: Server, database: OpenDatabase): void {
+function stopOnSignals(server: Server, database: OpenDatabase, pages: Pages | null): void {
   let isStopping = false;
   const stop = async (exitCode: number) => {
     if (isStopping) return;
@@ -75,6 +71,7 @@ function stopOnSignals(server: Server, database: OpenDatabase): void {
     const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS_MAX);
     await drained;
     clearTimeout(timer);
+    await pages?.stop();
     await closeDatabase();
     await database.close();
     process.exit(exitCode);
@@ -120,12 +117,13 @@ async function start(): Promise<void> {
 
   const secret = await readSigningSecret(configuration);
   exportEnvironment({ NEXTAUTH_SECRET: secret, NEXTAUTH_URL: configuration.KEYLEDGER_URL });
+  const pages = isDev ? null : new Pages(new URL('./server-pages', import.meta.url));
   const database = await openDatabase(configuration);
   configureDatabase(database.connection);
-  stopOnSignals(server, database);
+  stopOnSignals(server, database, pages);
   const { applied } = await migrate(database.connection);
   if (applied.length > 0) logger().info({ applied }, 'migrations applied');
-  const [next] = await Promise.all([startNext(isDev, configuration), prepareMonths(), seedPrices()]);
+  await Promise.all([pages?.start(database.connection), prepareMonths(), seedPrices()]);
   setInterval(
     () => void tendLedger().catch((error) => logger().error({ err: error }, 'partitions')),
     DAY_MILLISECONDS,
@@ -135,7 +133,7 @@ async function start(): Promise<void> {
   setInterval(tend, EXPORTS_MILLISECONDS).unref();
   tend();
 
-  handler = next;
+  handler = pages?.answer ?? (await startDevelopment(configuration));
   for (const dispatch of waiting.splice(0)) dispatch();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`Keyledger is ready at ${configuration.KEYLEDGER_URL} (${seconds} s)`);

@@ -20,6 +20,7 @@ const SOURCES = [
   'public',
   'scripts/build.mjs',
   'server.ts',
+  'server-pages.ts',
   'next.config.ts',
   'postcss.config.mjs',
   'prisma.config.ts',
@@ -89,6 +90,7 @@ export async function buildBundles() {
     entryPoints: {
       server: 'server.ts',
       cli: 'cli/main.ts',
+      'server-pages': 'server-pages.ts',
       'embedded-postgres-process': 'lib/server/embedded-postgres-process.ts',
     },
     outdir: 'dist',

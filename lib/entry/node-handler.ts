@@ -5,14 +5,28 @@ import { logger } from '../server/log';
 import { answerApi } from './answer';
 import { isApiPath } from './api-routes';
 import { publicBaseUrl } from './base-url';
+import { answerLiveness, answerMetrics, answerReadiness } from './health';
 
-/** Answers a request from `node:http`, before Next sees it, where it is one of the API's. Returns whether it did. */
+/** What is asked of the process that records, and not of the one that renders pages. */
+const HEALTH = new Map<string, () => Response | Promise<Response>>([
+  ['/healthz', answerLiveness],
+  ['/readyz', answerReadiness],
+  ['/metrics', answerMetrics],
+]);
+
+/**
+ * Answers a request from `node:http`, before Next sees it, where it is one of the API's or asks how the process is. Returns
+ * whether it did.
+ */
 export function answerFromNode(request: IncomingMessage, response: ServerResponse): boolean {
   const target = request.url ?? '/';
   const queryStart = target.indexOf('?');
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
-  if (!isApiPath(path)) return false;
-  answer(request, response, path, queryStart < 0 ? '' : target.slice(queryStart + 1)).catch((error: unknown) => {
+  const health = HEALTH.get(path);
+  if (!health && !isApiPath(path)) return false;
+  const query = queryStart < 0 ? '' : target.slice(queryStart + 1);
+  const answered = health ? answerHealth(request, response, health) : answer(request, response, path, query);
+  answered.catch((error: unknown) => {
     // A rejection that nobody takes would end the process, and all other requests with it.
     logger().error({ err: error }, 'an answer could not be written');
     response.destroy();
@@ -41,6 +55,18 @@ function isDecodable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+async function answerHealth(
+  request: IncomingMessage,
+  response: ServerResponse,
+  make: () => Response | Promise<Response>,
+): Promise<void> {
+  const isAllowed = request.method === 'GET' || request.method === 'HEAD';
+  const made = isAllowed ? await make() : new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
+  const body = await made.text();
+  response.writeHead(made.status, { ...Object.fromEntries(made.headers), 'content-length': Buffer.byteLength(body) });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {

@@ -1,11 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DataDirectoryInUseError } from './data-directory-lock';
 import type { ChildMessage } from './embedded-postgres-process';
 import { type EmbeddedConnection, embeddedConnection, isListening, socketPath } from './embedded-postgres-socket';
+import { forkEntry } from './fork-entry';
 import { StartupError } from './startup-error';
 
 /** How long a child that was told to stop may take before it is killed: its own bound of 5 s, and some more. */
@@ -36,7 +34,11 @@ export type EmbeddedPostgresOptions = {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDirectory = prepareDirectory(options.dataDirectory);
   const connection = embeddedConnection(dataDirectory);
-  const child = spawnDatabase(dataDirectory, connection, options.connectionsMax);
+  const child = forkEntry(new URL('./embedded-postgres-process', import.meta.url), [
+    dataDirectory,
+    connection.host,
+    String(options.connectionsMax),
+  ]);
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
@@ -59,22 +61,6 @@ function prepareDirectory(path: string): string {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartupError(`The data directory ${path} cannot be created: ${reason}.`);
   }
-}
-
-function spawnDatabase(dataDirectory: string, connection: EmbeddedConnection, connectionsMax: number): ChildProcess {
-  const { path, execArgv } = locateEntry();
-  return fork(path, [dataDirectory, connection.host, String(connectionsMax)], {
-    execArgv,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-}
-
-/** Beside this module: as a TypeScript source that tsx runs, or in dist/ as a bundle of its own. */
-function locateEntry(): { path: string; execArgv: string[] } {
-  const self = fileURLToPath(import.meta.url);
-  if (!self.endsWith('.ts')) return { path: join(dirname(self), 'embedded-postgres-process.js'), execArgv: [] };
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return { path: join(dirname(self), 'embedded-postgres-process.ts'), execArgv: ['--import', tsx] };
 }
 
 async function untilReady(child: ChildProcess, exited: EmbeddedPostgres['exited']): Promise<void> {

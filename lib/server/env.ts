@@ -59,7 +59,11 @@ export const configurationTable = {
     'the embedded PostgreSQL',
     'A PostgreSQL server, version 15 or newer, in place of the embedded database.',
   ),
-  DATABASE_POOL_MAX: variable(wholeNumber(2, 200).default(10), '10', 'Connections to the database at the most.'),
+  DATABASE_POOL_MAX: variable(
+    wholeNumber(2, 200).default(10),
+    '10',
+    'Connections to the database at the most, for each of the two processes: the one that answers the API, and the one that renders pages.',
+  ),
   DATABASE_PREPARED_STATEMENTS: variable(
     flag.optional(),
     'on, but off where a pooler is found before the server',

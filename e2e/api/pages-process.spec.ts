@@ -1,0 +1,49 @@
+import { expect } from '@playwright/test';
+import { exchange } from '../fixtures/exchange';
+import { commandOf, descendantsOf } from '../fixtures/processes';
+import { test } from '../fixtures/test';
+import { readBooks } from '../proofs/expected-books';
+
+function pagesProcessOf(pid: number): number | undefined {
+  return descendantsOf(pid).find((descendant) => commandOf(descendant).includes('server-pages'));
+}
+
+test('the process that renders pages may die: usage is recorded meanwhile, and pages come back', async ({
+  api,
+  product,
+}) => {
+  const workspace = await api.createWorkspace();
+  const bound = api.as((await api.createManagementKey(workspace.id)).secret);
+  const { secret } = await api.createKey({ workspace_id: workspace.id });
+  const first = pagesProcessOf(product.pid());
+  expect(first).toBeDefined();
+  expect((await fetch(`${product.baseUrl}/sign-in`)).status).toBe(200);
+
+  process.kill(first ?? 0, 'SIGKILL');
+  const answers = [];
+  do {
+    const page = await fetch(`${product.baseUrl}/sign-in`);
+    answers.push({ status: page.status, type: page.headers.get('content-type'), text: await page.text() });
+    expect((await bound.record({ key: secret, cost_usd: 1 })).results[0]).toMatchObject({ status: 'recorded' });
+    expect((await fetch(`${product.baseUrl}/healthz`)).status).toBe(200);
+  } while (answers.at(-1)?.status !== 200);
+
+  const away = answers.filter(({ status }) => status === 503);
+  expect(away.length).toBeGreaterThan(0);
+  expect(away.length).toBe(answers.length - 1);
+  for (const { type, text } of away) {
+    expect(type).toContain('text/html');
+    expect(text).toContain('The console is starting again');
+  }
+  expect(pagesProcessOf(product.pid())).not.toBe(first);
+  expect((await readBooks(bound)).balanced).toBe(true);
+});
+
+test('a body behind a GET for a page is not read as a request of its own', async ({ product }) => {
+  const hidden = 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n';
+  const head = 'GET /sign-in HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n';
+  const body = `${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`;
+  const { status, body: text } = await exchange(product.baseUrl, Buffer.from(head + body));
+  expect(status).toBe(200);
+  expect(text.toString()).toContain('Sign in');
+});
