@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AuthHeading, AuthShell } from '@/components/ui/auth-shell';
 import { Note } from '@/components/ui/banner';
+import { Link } from '@/components/ui/link';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { safeNextPath } from '@/lib/entry/next-path';
 import { oidcProvider } from '@/lib/entry/oidc-provider';
@@ -49,6 +50,12 @@ export default async function SignInPage({ searchParams }: Props) {
       />
       <p className="text-xs text-fg-3">
         No account yet, or the password forgotten? Ask an owner, or whoever runs this server.
+      </p>
+      <p className="text-xs text-fg-3">
+        You hold a key and want to see what it spent?{' '}
+        <Link href="/k" className="rounded-xs underline underline-offset-3 hover:text-fg">
+          Look at your key
+        </Link>
       </p>
     </AuthShell>
   );

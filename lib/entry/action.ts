@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
+import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Call } from '../core/call';
 import { failed, failedCommand, failedInput } from './action-error';
 import type { ActionState } from './action-state';
+import { readClientAddress } from './client-address';
 import { formObject } from './form-object';
 import {
   type AccountSession,
@@ -17,6 +19,12 @@ import {
 } from './session';
 
 type ServerAction<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
+/** Who is not signed in is known by an address alone. */
+interface PublicRequest {
+  readonly now: Date;
+  readonly requestId: string;
+  readonly clientAddress: string;
+}
 type Run<Schema extends z.ZodType, Value, Found> = (
   call: Call,
   input: z.output<Schema>,
@@ -71,11 +79,12 @@ export function userAction<Schema extends z.ZodType, Value>(
 /** Like `action`, for who is not signed in: what the form carries must itself be the authorisation, such as a token. */
 export function publicAction<Schema extends z.ZodType, Value>(
   schema: Schema,
-  run: (input: z.output<Schema>, request: { readonly now: Date; readonly requestId: string }) => Promise<Value>,
+  run: (input: z.output<Schema>, request: PublicRequest) => Promise<Value>,
 ): ServerAction<Value> {
   return async (_previous, form) => {
     const requestId = randomUUID();
-    return answer(requestId, schema, form, (input) => run(input, { now: new Date(), requestId }));
+    const clientAddress = readClientAddress(Object.fromEntries(await headers()));
+    return answer(requestId, schema, form, (input) => run(input, { now: new Date(), requestId, clientAddress }));
   };
 }
 
