@@ -63,7 +63,8 @@ async function startHost(args: readonly string[], environment: NodeJS.ProcessEnv
   return { port, pid: child.pid ?? 0, stop: () => end(child) };
 }
 
-export async function startProduct(kind: DatabaseKind): Promise<Product> {
+/** `url`: a server that runs already, in place of one of its own. */
+export async function startProduct(kind: DatabaseKind | { readonly url: string }): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'keyledger-bench-'));
   const postgres = kind === 'server' ? await startServerPostgres() : null;
   const environment: NodeJS.ProcessEnv = {
@@ -72,6 +73,7 @@ export async function startProduct(kind: DatabaseKind): Promise<Product> {
     LOG_LEVEL: 'warn',
     KEYLEDGER_DATA_DIR: directory,
     ...(postgres ? { DATABASE_URL: postgres.connection.url } : {}),
+    ...(typeof kind === 'object' ? { DATABASE_URL: kind.url } : {}),
   };
   const host = await startHost(['dist/server.js'], environment);
   const bearer = await runCli(environment, ['management-key', 'create', '--name', 'bench']);
