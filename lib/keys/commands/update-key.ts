@@ -2,6 +2,7 @@ import type { Prisma } from '../../../generated/prisma/client';
 import { changesOf } from '../../audit/changes';
 import { recordAudit } from '../../audit/commands';
 import { type Call, requireScope } from '../../core/call';
+import { AppError } from '../../core/errors';
 import { inTransaction } from '../../server/db';
 import { type UpdateKeyInput, updateKeyInput } from '../contract';
 import { lockKey } from './lock-key';
@@ -17,12 +18,31 @@ const changeableColumns = {
   scopes: true,
 } satisfies Prisma.ApiKeySelect;
 
-/** Changes the fields that are given; what was spent already counts at once against a new limit. */
-export async function updateKey(call: Call, hash: string, rawInput: UpdateKeyInput): Promise<void> {
+interface UpdateOptions {
+  /** The key's `updatedAt` as the caller last saw it. Absent: whatever it is now may be overwritten. */
+  readonly seenUpdatedAt?: Date | null | undefined;
+}
+
+/**
+ * Changes the fields that are given; what was spent already counts at once against a new limit. Throws `conflict` where
+ * the key was changed since the caller saw it, so that nobody undoes what they never read.
+ */
+export async function updateKey(
+  call: Call,
+  hash: string,
+  rawInput: UpdateKeyInput,
+  { seenUpdatedAt }: UpdateOptions = {},
+): Promise<void> {
   requireScope(call, 'keys:write');
   const input = updateKeyInput.parse(rawInput);
   await inTransaction(async (tx) => {
     const key = await lockKey(call, tx, hash);
+    if (seenUpdatedAt !== undefined && key.updated_at?.getTime() !== seenUpdatedAt?.getTime()) {
+      throw new AppError(
+        'conflict',
+        'Somebody changed this key after you opened it, so nothing was saved. Close this, look at what it is now, and change it again.',
+      );
+    }
     const { isDisabled, scopes, ...fields } = input;
     const data: Prisma.ApiKeyUpdateInput = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),

@@ -21,6 +21,7 @@ function key(changes: Partial<KeyRow>): KeyRow {
     expiresAt: null,
     graceEndsAt: null,
     createdAt: now,
+    updatedAt: null,
     lastUsedAt: now,
     monthRequests: 1n,
     monthErrors: 0n,

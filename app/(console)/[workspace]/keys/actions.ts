@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { AppError } from '@/lib/core/errors';
 import { action } from '@/lib/entry/action';
 import { changeKeys } from '@/lib/keys/commands/change-keys';
 import { createKey } from '@/lib/keys/commands/create-key';
@@ -26,37 +27,47 @@ export const createKeyAction = action(
   },
 );
 
-export const updateKeyAction = action(updateKeyForm, async (call, { hash, ...input }): Promise<string> => {
-  await updateKey(call, hash, input);
+/** A key that is not there any more was there when the page was read. */
+async function orGone<Value>(done: Promise<Value>): Promise<Value> {
+  try {
+    return await done;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    throw new AppError('not_found', 'This key is gone: somebody deleted it. Nothing was saved. Go back to the keys.');
+  }
+}
+
+export const updateKeyAction = action(updateKeyForm, async (call, { hash, seen, ...input }): Promise<string> => {
+  await orGone(updateKey(call, hash, input, { seenUpdatedAt: seen }));
   return input.name;
 });
 
 /** Sets a key's limit and leaves the rest of it as it is. */
-export const setLimitAction = action(setLimitForm, async (call, { hash, ...limit }): Promise<null> => {
-  await updateKey(call, hash, limit);
+export const setLimitAction = action(setLimitForm, async (call, { hash, seen, ...limit }): Promise<null> => {
+  await orGone(updateKey(call, hash, limit, { seenUpdatedAt: seen }));
   return null;
 });
 
 export const setKeyDisabledAction = action(setDisabledForm, async (call, { hash, disabled }): Promise<boolean> => {
-  await updateKey(call, hash, { isDisabled: disabled });
+  await orGone(updateKey(call, hash, { isDisabled: disabled }));
   return disabled;
 });
 
 /** Gives a key a new secret, shown once like that of a new key. */
 export const rotateKeyAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<RevealedSecret> => {
-  const made = await rotateKey(call, hash, grace);
+  const made = await orGone(rotateKey(call, hash, grace));
   const key = await getKey(call, hash);
   return { kind: 'rotated', name: key.name, secret: made.secret, facts: revealFacts(key, 'rotated') };
 });
 
 /** Lets the old secret of a rotation go on, or ends it. */
 export const setGraceAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<null> => {
-  await setGrace(call, hash, grace);
+  await orGone(setGrace(call, hash, grace));
   return null;
 });
 
 export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave }, { workspace }): Promise<null> => {
-  await deleteKey(call, hash);
+  await orGone(deleteKey(call, hash));
   if (leave) redirect(`/${workspace.slug}/keys`);
   return null;
 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { FormShell } from '@/components/ui/form-shell';
 import { Sheet } from '@/components/ui/sheet';
@@ -16,10 +17,16 @@ export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => voi
   const { show } = useToast();
   const { state, isPending, run } = useCommand(updateKeyAction.bind(null, slug));
   const [hasInput, setHasInput] = useState(false);
+  const router = useRouter();
+  function close() {
+    // What was refused may be refused for what the page does not show yet.
+    if (state.status === 'error') router.refresh();
+    onClose();
+  }
   return (
     <Sheet
       open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+      onOpenChange={(isOpen) => !isOpen && close()}
       title={`Edit ${row.name}`}
       description={<span className="mono">{row.hint}</span>}
       hasUnsavedInput={hasInput}
@@ -36,7 +43,7 @@ export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => voi
         pending={isPending}
         submitError={formError(state)}
         submitLabel="Save"
-        onCancel={onClose}
+        onCancel={close}
         context={
           <>
             Written to the audit log as <span className="text-fg-2">{userEmail}</span>
@@ -44,6 +51,7 @@ export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => voi
         }
       >
         <input type="hidden" name="hash" value={row.hash} />
+        <input type="hidden" name="seen" value={row.updatedAt?.toISOString() ?? ''} />
         <IdentityFields state={state} row={row} />
         <LimitFields state={state} row={row} />
         <TagsField state={state} row={row} />

@@ -132,8 +132,13 @@ function readDate(text: string): Date | undefined {
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'This key is unknown. Reload the page.');
 
+/** The key's last change as the form was opened; empty where there was none. Absent: none is looked at. */
+const seen = z
+  .union([z.literal('').transform(() => null), z.iso.datetime().transform((text) => new Date(text))])
+  .optional();
+
 export const updateKeyForm = z
-  .object({ hash, ...shared })
+  .object({ hash, seen, ...shared })
   .transform(({ limit: limitNanoUsd, window: limitWindow, includeByok: includeByokInLimit, ...rest }) => ({
     ...rest,
     limitNanoUsd,
@@ -142,7 +147,7 @@ export const updateKeyForm = z
   }));
 
 export const setLimitForm = z
-  .object({ hash, limit: shared.limit, window: shared.window })
+  .object({ hash, seen, limit: shared.limit, window: shared.window })
   .transform(({ limit: limitNanoUsd, window: limitWindow, ...rest }) => ({ ...rest, limitNanoUsd, limitWindow }));
 
 export const rotateKeyForm = z.object({

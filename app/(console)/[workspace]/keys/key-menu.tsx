@@ -60,11 +60,9 @@ export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage
       </MenuItem>
       {readOnlyReason === null && (
         <>
-          {!isOnOwnPage && (
-            <MenuItem icon={<Pencil {...icon} />} onSelect={() => open('edit', row)}>
-              Edit
-            </MenuItem>
-          )}
+          <MenuItem icon={<Pencil {...icon} />} onSelect={() => open('edit', row)}>
+            Edit
+          </MenuItem>
           <MenuItem icon={<RefreshCw {...icon} />} onSelect={() => open('rotate', row)}>
             Rotate
           </MenuItem>

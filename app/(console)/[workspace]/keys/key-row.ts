@@ -17,6 +17,7 @@ export interface KeyRow
     | 'expiresAt'
     | 'graceEndsAt'
     | 'createdAt'
+    | 'updatedAt'
     | 'lastUsedAt'
     | 'monthRequests'
     | 'monthErrors'
@@ -50,6 +51,7 @@ export function toKeyRow(key: Key, now: Date, usage: RowUsage = UNUSED): KeyRow 
     expiresAt: key.expiresAt,
     graceEndsAt: key.graceEndsAt,
     createdAt: key.createdAt,
+    updatedAt: key.updatedAt,
     lastUsedAt: key.lastUsedAt,
     monthRequests: key.monthRequests,
     monthErrors: key.monthErrors,

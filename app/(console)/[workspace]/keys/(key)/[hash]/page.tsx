@@ -3,6 +3,7 @@ import { resolvePeriod } from '@/lib/analytics/period';
 import { AppError } from '@/lib/core/errors';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { listOpenHolds } from '@/lib/holds/queries';
+import { EXPLORE_DEFAULT, type ExploreParams, exploreCsvHref, exploreHref } from '../../../explore/explore-params';
 import { PRESET_LABELS } from '../../../period-params';
 import { RefusedQuestion } from '../../../refused-question';
 import { KeyFrame, tabHref } from './key-frame';
@@ -52,10 +53,19 @@ export default async function KeyUsagePage({ params, searchParams }: Props) {
       </KeyFrame>
     );
   }
+  const question: ExploreParams = {
+    ...EXPLORE_DEFAULT,
+    by: 'model',
+    period: chosen.period,
+    isCompared: chosen.isCompared,
+    filters: [{ dimension: 'key', values: [row.hash] }],
+  };
   return (
     <KeyFrame start={start} tab="usage">
       <UsageToolbar
         {...toolbar}
+        exploreHref={exploreHref(place.slug, question)}
+        csvHref={exploreCsvHref(place.slug, question)}
         period={page.period}
         granularity={page.granularity}
         granularities={page.granularities}

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/errors';
 import { requireSession, type Session } from '@/lib/entry/session';
 import type { Key } from '@/lib/keys/contract';
 import { getKey } from '@/lib/keys/queries';
+import { type DeletedKey, findDeletedKey } from '@/lib/keys/queries/find-deleted-key';
 import { type KeyRow, toKeyRow } from '../../key-row';
 import type { KeysPlace } from '../../keys-place';
 import { readPlace } from '../../read-place';
@@ -18,26 +19,41 @@ export interface KeyPageStart {
 
 export type KeyParams = Promise<{ workspace: string; hash: string }>;
 
-/** Once a request, for the title and the page. A key of another workspace is not here. */
-const readKey = cache(async (slug: string, hash: string): Promise<{ session: Session; keyOf: Key }> => {
+type Found =
+  | { readonly session: Session; readonly keyOf: Key; readonly deleted: null }
+  | { readonly session: Session; readonly keyOf: null; readonly deleted: DeletedKey };
+
+/** Once a request, for the title, the layout and the page. A key of another workspace is not here. */
+const readKey = cache(async (slug: string, hash: string): Promise<Found> => {
   const session = await requireSession(slug);
   try {
-    return { session, keyOf: await getKey(session.call, hash) };
+    return { session, keyOf: await getKey(session.call, hash), deleted: null };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    const deleted = await findDeletedKey(session.call, hash);
+    return deleted ? { session, keyOf: null, deleted } : notFound();
   }
 });
 
 export async function readKeyPage(params: KeyParams): Promise<KeyPageStart> {
   const { workspace, hash } = await params;
   const { session, keyOf } = await readKey(workspace, hash);
+  // The layout shows a deleted key, and no tab of it.
+  if (keyOf === null) notFound();
   return { session, keyOf, row: toKeyRow(keyOf, session.call.now), place: await readPlace(session) };
+}
+
+/** NULL: the key is not deleted. */
+export async function readDeletedKey(params: KeyParams): Promise<{ session: Session; deleted: DeletedKey } | null> {
+  const { workspace, hash } = await params;
+  const { session, deleted } = await readKey(workspace, hash);
+  return deleted && { session, deleted };
 }
 
 /** `billing-worker`, or with its tab: `Limits of billing-worker`. */
 export async function readKeyTitle(params: KeyParams, tab?: string): Promise<string> {
   const { workspace, hash } = await params;
-  const { keyOf } = await readKey(workspace, hash);
+  const { keyOf, deleted } = await readKey(workspace, hash);
+  if (keyOf === null) return `${deleted.name}, deleted`;
   return tab === undefined ? keyOf.name : `${tab} of ${keyOf.name}`;
 }

@@ -169,8 +169,14 @@ function SaveLimit({
         isWorking={isPending}
         disabledReason={readOnlyReason ?? (isSame ? 'This is the limit that is set' : null)}
         onClick={() =>
-          run(formOf({ hash: row.hash, limit: formatUsd(limitNanoUsd), window }), () =>
-            show({ title: `${row.name} is limited to ${limitLong(limitNanoUsd, window)}` }),
+          run(
+            formOf({
+              hash: row.hash,
+              seen: row.updatedAt?.toISOString() ?? '',
+              limit: formatUsd(limitNanoUsd),
+              window,
+            }),
+            () => show({ title: `${row.name} is limited to ${limitLong(limitNanoUsd, window)}` }),
           )
         }
       >

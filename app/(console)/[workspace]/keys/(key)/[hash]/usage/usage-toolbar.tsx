@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { ArrowRight, Download } from 'lucide-react';
 import { formatDaysShort } from '@/components/format/time';
+import { ButtonLink } from '@/components/ui/button-link';
 import { SegmentedLinks } from '@/components/ui/segmented';
 import { ToolBar } from '@/components/ui/top-bar';
 import type { Period } from '@/lib/analytics/period';
@@ -19,7 +20,9 @@ type UsageToolbarProps = {
   /** The buckets that make sense for the period, and the one that is shown. */
   granularities?: readonly ChosenGranularity[];
   granularity?: Granularity;
-  children?: ReactNode;
+  /** The same question in Explore, and its answer as CSV. */
+  exploreHref?: string;
+  csvHref?: string;
 };
 
 /** The time, what it is compared with and the buckets, each of them in the address. */
@@ -31,7 +34,8 @@ export function UsageToolbar({
   now,
   granularities = [],
   granularity,
-  children,
+  exploreHref,
+  csvHref,
 }: UsageToolbarProps) {
   return (
     <ToolBar label="Period">
@@ -61,7 +65,26 @@ export function UsageToolbar({
       )}
       <span className="ml-auto flex items-center gap-2 text-xs text-fg-3">
         <span className="max-md:hidden">Days are {zone}</span>
-        {children}
+        {exploreHref !== undefined && (
+          <ButtonLink
+            size="sm"
+            variant="ghost"
+            href={exploreHref}
+            trailingIcon={<ArrowRight size={14} strokeWidth={1.9} aria-hidden="true" />}
+          >
+            Open in Explore
+          </ButtonLink>
+        )}
+        {csvHref !== undefined && (
+          <ButtonLink
+            size="sm"
+            href={csvHref}
+            download=""
+            icon={<Download size={14} strokeWidth={1.9} aria-hidden="true" />}
+          >
+            Export CSV
+          </ButtonLink>
+        )}
       </span>
     </ToolBar>
   );
