@@ -29,11 +29,14 @@ server.keepAliveTimeout = 0;
 server.headersTimeout = 0;
 server.requestTimeout = 0;
 
-process.on('disconnect', () => {
+const stop = () => {
   setTimeout(() => process.exit(1), DRAIN_MILLISECONDS_MAX).unref();
   server.close(() => void closeDatabase().then(() => process.exit(0)));
   server.closeIdleConnections();
-});
+};
+process.on('disconnect', stop);
+// A parent that died while the imports above were loading has closed the channel before anybody listened.
+if (!process.connected) process.exit(0);
 
 const order = new Promise<PagesOrder>((resolve) => process.once('message', resolve));
 // Next says on standard output that it read its configuration, which is news to nobody; errors go elsewhere.

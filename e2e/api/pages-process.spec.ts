@@ -1,6 +1,12 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { exchange } from '../fixtures/exchange';
 import { commandOf, descendantsOf } from '../fixtures/processes';
+import { root } from '../fixtures/product';
 import { test } from '../fixtures/test';
 import { readBooks } from '../proofs/expected-books';
 
@@ -38,6 +44,22 @@ test('the process that renders pages may die: usage is recorded meanwhile, and p
   expect(pagesProcessOf(product.pid())).not.toBe(first);
   expect((await readBooks(bound)).balanced).toBe(true);
 });
+
+for (const name of ['server-pages', 'embedded-postgres-process']) {
+  test(`${name} ends when its parent died while it was loading`, async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kl-e2e-'));
+    try {
+      const child = fork(join(root, 'dist', `${name}.js`), [join(directory, 'data'), directory, '10'], {
+        stdio: 'ignore',
+      });
+      const exited = once(child, 'exit');
+      child.disconnect();
+      await exited;
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+}
 
 test('a body behind a GET for a page is not read as a request of its own', async ({ product }) => {
   const hidden = 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n';

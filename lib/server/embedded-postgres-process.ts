@@ -23,13 +23,16 @@ process.on('SIGTERM', () => {});
 process.umask(0o077);
 
 let close: () => Promise<void> = () => Promise.resolve();
-process.on('disconnect', () => {
+const stop = () => {
   setTimeout(() => process.exit(1), CLOSE_TIMEOUT_MS).unref();
   close().then(
     () => process.exit(0),
     () => process.exit(1),
   );
-});
+};
+process.on('disconnect', stop);
+// A parent that died while the imports above were loading has closed the channel before anybody listened.
+if (!process.connected) stop();
 
 const [dataDirectory = '', socketDirectory = '', connectionsMax = ''] = process.argv.slice(2);
 try {
