@@ -433,7 +433,12 @@ test('a viewer sees the keys and changes none', async ({ page, product, api, wor
   await page.keyboard.press('c');
   await expect(page.getByRole('dialog', { name: 'Create key' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Actions for looked-at' }).click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Copy key id', 'Show in the audit log']);
+  await expect(page.getByRole('menuitem')).toHaveText([
+    'Open',
+    'Copy key id',
+    'Show in the audit log',
+    'Explore its usage',
+  ]);
   await page.keyboard.press('Escape');
   await page.goto(`${product.baseUrl}/${workspace.slug}/keys/new`);
   await expect(page.getByRole('heading', { name: 'Only admins create keys' })).toBeVisible();

@@ -3,6 +3,7 @@ import {
   Bot,
   ChartNoAxesColumn,
   CircleDollarSign,
+  FileDown,
   FolderKey,
   Key,
   LayoutDashboard,
@@ -16,7 +17,7 @@ import type { NavItem, NavSection } from '@/components/ui/nav-item';
 export type ConsolePlace = {
   slug: string;
   keyCount: number;
-  /** Whether the user sees management keys at all. */
+  /** Whether the user sees management keys, and exports, at all. */
   canManageKeys: boolean;
 };
 
@@ -43,6 +44,7 @@ function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places
   const overview: NavItem = { label: 'Overview', href: `/${slug}`, isExact: true, ...iconsOf(LayoutDashboard) };
   const keys: NavItem = { label: 'Keys', href: `/${slug}/keys`, count: keyCount, countLabel: 'keys', ...iconsOf(Key) };
   const explore: NavItem = { label: 'Explore', href: `/${slug}/explore`, ...iconsOf(ChartNoAxesColumn) };
+  const exports: NavItem = { label: 'Exports', href: `/${slug}/exports`, ...iconsOf(FileDown) };
   const managementKeys: NavItem = { label: 'Management keys', href: `/${slug}/management-keys`, ...iconsOf(Bot) };
   const reference: NavItem = { label: 'API reference', href: '/reference', ...iconsOf(BookOpen) };
   const prices: NavItem = { label: 'Prices', href: `/${slug}/prices`, ...iconsOf(CircleDollarSign) };
@@ -52,7 +54,7 @@ function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places
   const automation = canManageKeys ? [managementKeys, reference] : [reference];
   return {
     sections: [
-      { items: [overview, keys, explore] },
+      { items: [overview, keys, explore, ...(canManageKeys ? [exports] : [])] },
       { label: 'Automation', items: automation },
       { label: 'Workspace', items: [audit, members, prices, settings] },
     ],

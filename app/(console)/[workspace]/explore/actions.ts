@@ -7,9 +7,9 @@ import { resolvePeriod } from '@/lib/analytics/period';
 import { listUsedValues } from '@/lib/analytics/queries/list-values';
 import { AppError } from '@/lib/core/errors';
 import { action } from '@/lib/entry/action';
+import { toSearchParams } from '../search-params';
 import { valueWords } from './explore-words';
 import { readExploreParams } from './read-explore-params';
-import { toSearchParams } from './search-params';
 
 /** A value to filter by. */
 export interface FilterOption {

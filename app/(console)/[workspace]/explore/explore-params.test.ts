@@ -5,11 +5,11 @@ import { SHOWN_MEASURES } from '@/lib/analytics/measures-shown';
 import { PRESETS } from '@/lib/analytics/period';
 import { isStorableText } from '@/lib/core/text';
 import { GRANULARITIES } from '@/lib/core/zone';
+import { toSearchParams } from '../search-params';
 import { drillLinks } from './drill';
 import { CHARTS, EXPLORE_DEFAULT, type ExploreParams, exploreHref, exploreQuery, TOPS } from './explore-params';
 import type { ExploreRow } from './explore-rows';
 import { canBeStacked, readExploreParams } from './read-explore-params';
-import { toSearchParams } from './search-params';
 
 const HASH = 'ab'.repeat(32);
 const text = fc.string({ minLength: 1, maxLength: 20 }).filter(isStorableText);

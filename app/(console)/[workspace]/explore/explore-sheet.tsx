@@ -1,8 +1,9 @@
-import { Equal } from 'lucide-react';
+import { Equal, FileDown } from 'lucide-react';
 import { granularityWord, zoneWord } from '@/components/charts/bucket-words';
 import { formatValue } from '@/components/charts/value-words';
 import { formatPlural } from '@/components/format/text';
 import { formatDate, formatDaysShort, formatPeriod } from '@/components/format/time';
+import { ButtonLink } from '@/components/ui/button-link';
 import { SectionHeader } from '@/components/ui/section';
 import { type Breakdown, bucketFigures } from '@/lib/analytics/breakdown';
 import { isAdditive, unitOf } from '@/lib/analytics/measures-shown';
@@ -16,10 +17,17 @@ import { Headline } from './headline';
 import type { Explored } from './read-explore';
 import { canBeStacked } from './read-explore-params';
 
-type SheetProps = { slug: string; zone: string; params: ExploreParams; explored: Explored };
+type SheetProps = {
+  slug: string;
+  zone: string;
+  params: ExploreParams;
+  explored: Explored;
+  /** Where the events behind the figures are exported. NULL: the reader may not. */
+  exportsHref: string | null;
+};
 
 /** The answer: the figure of the whole, the chart, and the table of the same figures under it. */
-export function ExploreSheet({ slug, zone, params, explored }: SheetProps) {
+export function ExploreSheet({ slug, zone, params, explored, exportsHref }: SheetProps) {
   const { breakdown, period, granularity, slots, facts } = explored;
   const { measure, by } = params;
   const { whole, previousSeries, previousBounds } = breakdown;
@@ -63,7 +71,24 @@ export function ExploreSheet({ slug, zone, params, explored }: SheetProps) {
         )}
       </section>
       <section aria-label="Figures" className="pt-[18px]">
-        <SectionHeader title={tableTitle(breakdown, params)} hint={tableHint(params, bucketWord)} isInFlush />
+        <SectionHeader
+          title={tableTitle(breakdown, params)}
+          hint={tableHint(params, bucketWord)}
+          isInFlush
+          aside={
+            exportsHref !== null && (
+              <ButtonLink
+                size="sm"
+                variant="ghost"
+                href={exportsHref}
+                icon={<FileDown size={14} strokeWidth={1.9} aria-hidden="true" />}
+                className="-my-1 -mr-2"
+              >
+                Export these events
+              </ButtonLink>
+            )
+          }
+        />
         <ExploreTable
           slug={slug}
           params={params}

@@ -4,20 +4,24 @@ import { formatDate, formatDateRange } from '@/components/format/time';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TopBar } from '@/components/ui/top-bar';
+import type { Dimension } from '@/lib/analytics/contract';
 import { nameOfRange, resolvePeriod } from '@/lib/analytics/period';
 import { AppError } from '@/lib/core/errors';
-import { zonedBucket } from '@/lib/core/zone';
+import { wallTime, zonedBucket } from '@/lib/core/zone';
 import { requireSession } from '@/lib/entry/session';
+import { STATUS_FILTERS } from '@/lib/exports/contract';
+import { exportsHref } from '../exports/exports-params';
 import { LiveFreshness } from '../live-freshness';
 import { PRESET_LABELS } from '../period-params';
 import { RefusedQuestion } from '../refused-question';
+import type { SearchParams } from '../search-params';
 import { CopyLink } from './copy-link';
 import { EXPLORE_PERIOD, type ExploreParams, exploreCsvHref, exploreHref } from './explore-params';
 import { ExploreSheet } from './explore-sheet';
 import { ExploreToolbar } from './explore-toolbar';
 import { exploreTitle } from './explore-words';
 import { type Explored, readOrRefuse } from './read-explore';
-import { readExploreParams, type SearchParams } from './read-explore-params';
+import { readExploreParams } from './read-explore-params';
 
 export const metadata: Metadata = { title: 'Explore' };
 
@@ -63,7 +67,13 @@ export default async function ExplorePage({ params, searchParams }: Props) {
       {isRefused ? (
         <RefusedQuestion message={explored.message} suggestions={smallerQuestions(slug, chosen)} />
       ) : hasUsage ? (
-        <ExploreSheet slug={slug} zone={zone} params={chosen} explored={explored} />
+        <ExploreSheet
+          slug={slug}
+          zone={zone}
+          params={chosen}
+          explored={explored}
+          exportsHref={call.scopes.has('usage:export') ? eventsExportHref(slug, chosen, explored, zone) : null}
+        />
       ) : (
         <NoUsage slug={slug} zone={zone} params={chosen} explored={explored} />
       )}
@@ -133,4 +143,26 @@ function NoUsage({ slug, zone, params, explored: { span, period } }: NoUsageProp
       {`The workspace has usage from ${formatDate(span.from, zone)} to ${formatDate(span.to, zone)}.`}
     </EmptyState>
   );
+}
+
+/** Where the events behind the figures are made into a file: of the same days, and narrowed in the same way where that can be. */
+function eventsExportHref(slug: string, { filters }: ExploreParams, { period }: Explored, zone: string): string {
+  const valuesOf = (dimension: Dimension) =>
+    filters.find((filter) => filter.dimension === dimension && !filter.isExcluded)?.values ?? [];
+  const named = (dimension: Dimension) => valuesOf(dimension).map((value) => value ?? '(none)');
+  const only = (dimension: Dimension) => (valuesOf(dimension).length === 1 ? (valuesOf(dimension)[0] ?? null) : null);
+  const environment = only('environment');
+  const status = only('status_class');
+  const day = (at: number) => new Date(wallTime(zone, at)).toISOString().slice(0, 10);
+  return exportsHref(slug, {
+    format: 'usage-events',
+    days: { first: day(period.from.getTime()), last: day(period.to.getTime() - 1) },
+    keys: valuesOf('key').flatMap((value) => value ?? []),
+    models: named('model'),
+    endpoints: named('endpoint'),
+    environment: environment === 'live' || environment === 'test' ? environment : null,
+    status: STATUS_FILTERS.find((filter) => filter === `${status}xx`) ?? null,
+    owner: only('owner'),
+    tag: only('tag'),
+  });
 }

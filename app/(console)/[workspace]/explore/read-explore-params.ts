@@ -3,9 +3,8 @@ import { isAdditive, SHOWN_MEASURES } from '@/lib/analytics/measures-shown';
 import { isStorableText } from '@/lib/core/text';
 import { GRANULARITIES } from '@/lib/core/zone';
 import { readPeriodName } from '../period-params';
+import type { SearchParams } from '../search-params';
 import { CHARTS, EXCLUDED, EXPLORE_DEFAULT, EXPLORE_PERIOD, type ExploreParams, TOPS } from './explore-params';
-
-export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const VALUE_LENGTH_MAX = 200;

@@ -2,10 +2,12 @@
 
 import {
   ArrowUpRight,
+  ChartNoAxesColumn,
   CircleCheck,
   CircleSlash,
   Copy,
   Ellipsis,
+  FileDown,
   Pencil,
   RefreshCw,
   ScrollText,
@@ -23,7 +25,7 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** What can be done with one key. Viewers find only what reads. `isOnOwnPage`: it is open already. */
 export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage?: boolean }) {
-  const { slug, readOnlyReason } = useKeysPlace();
+  const { slug, readOnlyReason, noExportReason } = useKeysPlace();
   const { open } = useKeyDialogs();
   const { show } = useToast();
   async function copyId() {
@@ -58,6 +60,14 @@ export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage
       <MenuItem icon={<ScrollText {...icon} />} href={`/${slug}/audit?subject=${row.hash}`}>
         Show in the audit log
       </MenuItem>
+      <MenuItem icon={<ChartNoAxesColumn {...icon} />} href={`/${slug}/explore?by=endpoint&key=${row.hash}`}>
+        Explore its usage
+      </MenuItem>
+      {noExportReason === null && (
+        <MenuItem icon={<FileDown {...icon} />} href={`/${slug}/exports?format=usage-events&key=${row.hash}`}>
+          Export its usage
+        </MenuItem>
+      )}
       {readOnlyReason === null && (
         <>
           <MenuItem icon={<Pencil {...icon} />} onSelect={() => open('edit', row)}>

@@ -1,7 +1,9 @@
 'use client';
 
+import { Download } from 'lucide-react';
 import { formatPlural } from '@/components/format/text';
 import { zonedPartsOf } from '@/components/format/time';
+import { ButtonLink } from '@/components/ui/button-link';
 import { FilterChip } from '@/components/ui/chip';
 import { ToolBar } from '@/components/ui/top-bar';
 import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
@@ -24,7 +26,7 @@ type KeysToolbarProps = {
 
 /** What the list shows: the search, the filters with their way out, and below 768px the order. */
 export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysToolbarProps) {
-  const { slug, now } = useKeysPlace();
+  const { slug, now, noExportReason } = useKeysPlace();
   return (
     <ToolBar label="Filters">
       <SearchKeys params={params} />
@@ -37,7 +39,17 @@ export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysT
       <span className="md:hidden">
         <SortMenu params={params} month={zonedPartsOf(now).monthName} />
       </span>
-      <span className="ml-auto max-md:hidden">
+      <span className="ml-auto flex items-center gap-2 max-md:hidden">
+        {noExportReason === null && (
+          <ButtonLink
+            size="sm"
+            variant="ghost"
+            href={exportHref(slug, params)}
+            icon={<Download size={14} strokeWidth={1.9} aria-hidden="true" />}
+          >
+            Export
+          </ButtonLink>
+        )}
         <ViewMenu />
       </span>
       <span className="ml-auto text-xs text-fg-3 md:hidden">
@@ -45,4 +57,10 @@ export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysT
       </span>
     </ToolBar>
   );
+}
+
+/** Where these keys are made into a file, as far as it can be narrowed in the same way. */
+function exportHref(slug: string, { environment, owner, tag }: KeyListParams): string {
+  const chosen = Object.entries({ environment, owner, tag }).filter(([, value]) => value !== null);
+  return `/${slug}/exports?${new URLSearchParams([['format', 'keys'], ...chosen.map(([name, value]) => [name, value ?? ''])])}`;
 }

@@ -1,12 +1,12 @@
 import { formatDate } from '@/components/format/time';
 import { AppError } from '@/lib/core/errors';
 import { requireSession } from '@/lib/entry/session';
+import { toSearchParams } from '../../search-params';
 import { toCsv } from '../explore-csv';
 import { toRows } from '../explore-rows';
 import { exploreTitle } from '../explore-words';
 import { readOrRefuse } from '../read-explore';
 import { readExploreParams } from '../read-explore-params';
-import { toSearchParams } from '../search-params';
 
 type Context = { params: Promise<{ workspace: string }> };
 

@@ -1,4 +1,4 @@
-import type { SearchParams } from './read-explore-params';
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 /** The query of an address as pages are given it. */
 export function toSearchParams(query: string): SearchParams {
