@@ -3,13 +3,18 @@
  * the same endpoint answered by Next, in one run with interleaved rounds. Checks the books after every part: a run that
  * loses an event, or counts one twice, fails.
  *
- *   npm run bench:recording -- [--part single|batches|processes|soak] [--database embedded|server]
+ *   npm run bench:recording -- [--part single|batches|processes|soak|growth] [--database embedded|server]
  *                              [--seconds 4] [--rounds 5] [--connections 32,128] [--only NAME,NAME]
+ *                              [--directory DIR]  where `growth` keeps its databases, those of bench:analytics
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startCluster } from './analytics/cluster';
+import { ensureDataset } from './analytics/dataset';
 import { cpuSeconds } from './cpu';
 import { httpRequest, type LoadResult, runLoad } from './load';
 import { type DatabaseKind, type Host, type Product, startProduct } from './product';
@@ -23,6 +28,7 @@ const { values } = parseArgs({
     database: { type: 'string' },
     connections: { type: 'string', default: '32,128' },
     only: { type: 'string', default: '' },
+    directory: { type: 'string', default: join(tmpdir(), 'keyledger-bench-analytics') },
   },
 });
 const seconds = Number(values.seconds);
@@ -314,6 +320,41 @@ async function soak(kind: DatabaseKind): Promise<void> {
   }
 }
 
+const GROWN_EVENTS = 10_000_000;
+const FEW_EVENTS = 1_000;
+
+/** Recording on a server whose tables hold ten million events, beside the same on nearly empty ones. */
+async function growth(): Promise<void> {
+  const cluster = await startCluster(values.directory);
+  const products: Product[] = [];
+  try {
+    const targets = [];
+    for (const events of [FEW_EVENTS, GROWN_EVENTS]) {
+      const { url } = await ensureDataset(cluster, events, events === FEW_EVENTS);
+      const product = await startProduct({ url });
+      products.push(product);
+      const secrets = await createKeys(product, 200);
+      const nextRequest = turns(product, '/api/v1/api-key/record-usage', secrets, (key) => ({ key, usage: '3' }));
+      targets.push({ port: product.port, nextRequest, perSecond: [] as number[] });
+    }
+    for (const connections of connectionCounts) {
+      for (const target of targets) target.perSecond = [];
+      for (let round = 0; round < rounds; round += 1) {
+        for (const { port, nextRequest, perSecond } of targets) {
+          const result = await runLoad({ port, connections, seconds, nextRequest });
+          if (result.failures > 0) throw new Error(`${result.failures} answers were not 200.`);
+          perSecond.push(result.requestsPerSecond);
+        }
+      }
+      const [empty = Number.NaN, grown = Number.NaN] = targets.map(({ perSecond }) => median(perSecond));
+      row([connections, Math.round(empty), Math.round(grown), (grown / empty).toFixed(2)]);
+    }
+  } finally {
+    for (const product of products) await product.stop();
+    await cluster.stop();
+  }
+}
+
 const wants = (part: string) => values.part === undefined || values.part === part;
 if (wants('single')) {
   head([
@@ -335,6 +376,15 @@ if (wants('batches')) {
 if (wants('processes')) {
   head(['keys', 'connections', 'one process', 'two processes', 'ratio']);
   await processes();
+}
+if (values.part === 'growth') {
+  head([
+    'connections',
+    `after ${FEW_EVENTS.toLocaleString('en')} events`,
+    `after ${GROWN_EVENTS.toLocaleString('en')} events`,
+    'ratio',
+  ]);
+  await growth();
 }
 if (values.part === 'soak') {
   head(['database', 'minute', 'requests/s', 'p99 ms', 'resident MiB']);
