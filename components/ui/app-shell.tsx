@@ -69,7 +69,7 @@ export function AppShell({
           {children}
         </main>
       </div>
-      <TabBar tabs={tabs} sections={sections} currentPath={currentPath} footer={footer} />
+      <TabBar tabs={tabs} search={search} sections={sections} currentPath={currentPath} footer={footer} />
     </ShellLeadProvider>
   );
 }

@@ -12,6 +12,8 @@ type TabBarProps = {
   tabs: readonly NavItem[];
   sections: readonly NavSection[];
   currentPath: string;
+  /** Above everything else; what it opens takes the place of the sheet. */
+  search?: ReactNode;
   footer?: ReactNode;
 };
 
@@ -19,7 +21,7 @@ const tabClass =
   'relative flex w-full flex-col items-center justify-center gap-[3px] text-2xs leading-[14px] -outline-offset-4! aria-[current]:font-medium aria-[current]:text-fg';
 
 /** Below 768px: up to four places and More, which opens everything else as a sheet. */
-export function TabBar({ tabs, sections, currentPath, footer }: TabBarProps) {
+export function TabBar({ tabs, sections, currentPath, search, footer }: TabBarProps) {
   const [isOpen, setIsOpen] = useState(false);
   const places = tabs.slice(0, 4);
   const isElsewhere = !places.some((tab) => isCurrentItem(tab, currentPath));
@@ -62,9 +64,10 @@ export function TabBar({ tabs, sections, currentPath, footer }: TabBarProps) {
         <div
           className="overflow-y-auto p-3"
           onClick={(event) => {
-            if (event.target instanceof Element && event.target.closest('a')) setIsOpen(false);
+            if (event.target instanceof Element && event.target.closest('a, [data-closes-sheet]')) setIsOpen(false);
           }}
         >
+          {search}
           <SideNav sections={sections} currentPath={currentPath} />
           {footer && <div className="mt-3 border-t border-line pt-3">{footer}</div>}
         </div>

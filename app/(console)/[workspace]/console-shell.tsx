@@ -16,6 +16,7 @@ import { LAST_WORKSPACE_COOKIE } from '../../last-workspace';
 import { AccountMenu } from './account-menu';
 import { navOf } from './console-nav';
 import { CreateWorkspaceDialog } from './create-workspace-dialog';
+import { ConsolePalette, PaletteButton } from './palette/console-palette';
 
 type ConsoleShellProps = {
   workspaces: readonly ReachedWorkspace[];
@@ -85,14 +86,9 @@ export function ConsoleShell({ workspaces, current, user, children }: ConsoleShe
     <>
       <AppShell
         brand={{ name: 'Keyledger', href: current ? `/${current.slug}` : '/' }}
-        switcher={
-          switcher && (
-            <div className="mb-3">
-              <WorkspaceSwitcher {...switcher} />
-            </div>
-          )
-        }
+        switcher={switcher && <WorkspaceSwitcher {...switcher} />}
         mobileLead={switcher && <WorkspaceSwitcher {...switcher} variant="tile" />}
+        search={<PaletteButton />}
         sections={sections}
         tabs={tabs}
         currentPath={path}
@@ -100,6 +96,14 @@ export function ConsoleShell({ workspaces, current, user, children }: ConsoleShe
       >
         {children}
       </AppShell>
+      <ConsolePalette
+        slug={slug ?? null}
+        canWrite={current?.canManageKeys ?? false}
+        isAccountOwner={user.isAccountOwner}
+        workspaces={workspaces}
+        sections={sections}
+        createWorkspace={() => router.push(`${path}?${withDialog}`, { scroll: false })}
+      />
       {user.isAccountOwner && query.has(CREATE_PARAMETER) && (
         <CreateWorkspaceDialog onClose={() => router.replace(`${path}?${withoutDialog}`, { scroll: false })} />
       )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { useShortcut } from '../../../use-shortcut';
+import { useShortcut } from '@/components/ui/use-shortcut';
 import { CreateDialog, type CreateDialogProps } from './create-dialog';
 
 const CreateContext = createContext<() => void>(() => {});

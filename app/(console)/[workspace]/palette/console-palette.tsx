@@ -1,0 +1,118 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { CommandPalette } from '@/components/ui/command-palette';
+import type { NavSection } from '@/components/ui/nav-item';
+import { ShellSearchButton } from '@/components/ui/shell-parts';
+import { useKeySequence } from '@/components/ui/use-key-sequence';
+import { useShortcut } from '@/components/ui/use-shortcut';
+import { maskSecretsIn } from '../keys/revealed-secret';
+import { groupsOf, type PaletteCommand, type PaletteContext } from './palette-commands';
+import { placesOf } from './places';
+import { addRecent, parseRecent, RECENT_STORAGE_KEY, type Recent } from './recent';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { useFoundKeys } from './use-found-keys';
+
+type ConsolePaletteProps = Pick<PaletteContext, 'slug' | 'canWrite' | 'isAccountOwner' | 'workspaces'> & {
+  sections: readonly NavSection[];
+  createWorkspace: () => void;
+};
+
+const OPEN_EVENT = 'keyledger-open-palette';
+
+/** Opens the palette, wherever it stands on the page. */
+export function PaletteButton() {
+  return <ShellSearchButton data-closes-sheet="" onClick={() => document.dispatchEvent(new Event(OPEN_EVENT))} />;
+}
+
+/** The palette, the help on shortcuts, and the shortcuts that hold on every page of the console. */
+export function ConsolePalette(props: ConsolePaletteProps) {
+  const { sections } = props;
+  const router = useRouter();
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
+  const places = placesOf(sections);
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
+    // The browser's own meaning of these keys is of no use here, also where a dialog keeps its place.
+    event.preventDefault();
+    if (open === 'palette') setOpen(null);
+    else if (!document.querySelector('[role="dialog"],[role="alertdialog"]')) setOpen('palette');
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => onKeyDown(event);
+    const show = () => setOpen('palette');
+    document.addEventListener('keydown', press);
+    document.addEventListener(OPEN_EVENT, show);
+    return () => {
+      document.removeEventListener('keydown', press);
+      document.removeEventListener(OPEN_EVENT, show);
+    };
+  }, []);
+  useShortcut('?', () => setOpen('shortcuts'));
+  useKeySequence('g', (key) => {
+    const place = places.find(({ letter }) => letter === key.toLowerCase());
+    if (place) router.push(place.item.href);
+    return place !== undefined;
+  });
+  if (open === 'shortcuts') return <ShortcutsDialog places={places} onClose={() => setOpen(null)} />;
+  if (open === null) return null;
+  return (
+    <OpenPalette
+      {...props}
+      places={places}
+      placeName={props.workspaces.find(({ slug }) => slug === props.slug)?.name}
+      showShortcuts={() => setOpen('shortcuts')}
+      onClose={() => setOpen(null)}
+    />
+  );
+}
+
+type OpenPaletteProps = Omit<PaletteContext, 'recent' | 'go'> & { placeName: string | undefined; onClose: () => void };
+
+function OpenPalette({ placeName, onClose, ...context }: OpenPaletteProps) {
+  const router = useRouter();
+  const [typed, setTyped] = useState('');
+  const [recent] = useState(readRecent);
+  const query = typed.trim();
+  const found = useFoundKeys(context.slug, query);
+  const groups = groupsOf(query, found.keys, { ...context, recent, go: router.push });
+  const isEmpty = groups.every(({ commands }) => commands.length === 0);
+  function run(command: PaletteCommand) {
+    onClose();
+    if ('run' in command) return command.run();
+    writeRecent(addRecent(recent, command.to));
+    router.push(command.to.href);
+  }
+  return (
+    <CommandPalette
+      query={typed}
+      // A pasted secret is searched by its hint: it is no business of anything but its service.
+      onQuery={(next) => setTyped(maskSecretsIn(next))}
+      groups={groups}
+      onRun={run}
+      onClose={onClose}
+      place={placeName}
+      isBusy={found.isBusy}
+      message={found.fault ?? (isEmpty && !found.isBusy ? `Nothing is called “${query}”.` : null)}
+      footer="Finds keys by name, owner, secret hint and id"
+    />
+  );
+}
+
+/** A storage that is forbidden holds nothing. */
+function readRecent(): Recent[] {
+  try {
+    return parseRecent(sessionStorage.getItem(RECENT_STORAGE_KEY));
+  } catch {
+    return [];
+  }
+}
+
+function writeRecent(recent: readonly Recent[]): void {
+  try {
+    sessionStorage.setItem(RECENT_STORAGE_KEY, JSON.stringify(recent));
+  } catch {
+    // Without storage there are no recent ones.
+  }
+}

@@ -1,0 +1,155 @@
+import { Clock, FolderKey, Key, Keyboard, LogOut, Monitor, Moon, Plus, Sun, UserRound } from 'lucide-react';
+import type { Command, CommandGroup } from '@/components/ui/command-palette';
+import { Kbd } from '@/components/ui/kbd';
+import { Status, type StatusTone } from '@/components/ui/status';
+import { applyThemeChoice, type ThemeChoice } from '@/components/ui/theme';
+import type { KeyStatus } from '@/lib/keys/status';
+import { leave } from '../../../leave';
+import { STATUS_LABELS } from '../keys/key-words';
+import type { FoundKey } from './found-key';
+import type { Place } from './places';
+import type { Recent } from './recent';
+
+/** Goes somewhere, or does something. */
+export type PaletteCommand = Command & ({ readonly to: Recent } | { readonly run: () => void });
+
+export interface PaletteContext {
+  /** NULL: the user reaches no workspace. */
+  readonly slug: string | null;
+  readonly canWrite: boolean;
+  readonly isAccountOwner: boolean;
+  readonly places: readonly Place[];
+  readonly workspaces: readonly { readonly slug: string; readonly name: string }[];
+  readonly recent: readonly Recent[];
+  readonly go: (href: string) => void;
+  readonly createWorkspace: () => void;
+  readonly showShortcuts: () => void;
+}
+
+const look = { size: 16, strokeWidth: 1.75, 'aria-hidden': true, className: 'text-fg-3' } as const;
+const WORKSPACES_SHOWN = 6;
+
+const TONES: Readonly<Record<KeyStatus, StatusTone>> = {
+  disabled: 'off',
+  expired: 'off',
+  blocked: 'act',
+  near_limit: 'near',
+  expires_soon: 'near',
+  rotating: 'info',
+  dormant: 'idle',
+  active: 'ok',
+};
+
+/** What the palette offers for what is typed: keys first, then places, workspaces and actions. */
+export function groupsOf(
+  query: string,
+  keys: readonly FoundKey[],
+  context: PaletteContext,
+): CommandGroup<PaletteCommand>[] {
+  const needle = query.trim().toLowerCase();
+  const matching = <One extends Command>(commands: readonly One[]) =>
+    commands.filter(({ label, hint }) => `${label} ${hint ?? ''}`.toLowerCase().includes(needle));
+  const { slug, recent } = context;
+  const workspaces = matching(context.workspaces.filter((one) => one.slug !== slug).map(toWorkspace));
+  return [
+    { label: 'Recent', commands: needle === '' ? recent.map(toRecent) : [] },
+    { label: 'Keys', commands: slug === null || needle === '' ? [] : keys.map((key) => toKey(key, slug)) },
+    { label: 'Actions', commands: matching(actionsOf(context)) },
+    { label: 'Go to', commands: matching([...context.places.map(toPlace), PROFILE]) },
+    { label: 'Workspaces', commands: workspaces.slice(0, WORKSPACES_SHOWN) },
+  ];
+}
+
+function toRecent(to: Recent): PaletteCommand {
+  const hint = to.kind === 'key' ? 'key' : to.kind === 'workspace' ? 'workspace' : undefined;
+  return { id: `recent ${to.href}`, label: to.label, hint, icon: <Clock {...look} />, to };
+}
+
+function toKey({ hash, name, owner, hint, status }: FoundKey, slug: string): PaletteCommand {
+  return {
+    id: `key ${hash}`,
+    label: name,
+    hint: owner ? `${hint}, owner ${owner}` : hint,
+    icon: <Key {...look} />,
+    aside: <Status tone={TONES[status]} label={STATUS_LABELS[status]} />,
+    to: { href: `/${slug}/keys/${hash}`, label: name, kind: 'key' },
+  };
+}
+
+function toPlace({ item, letter }: Place): PaletteCommand {
+  return {
+    id: `place ${item.href}`,
+    label: item.label,
+    icon: item.icon,
+    aside: letter && (
+      <span aria-hidden="true" className="flex gap-1">
+        <Kbd>G</Kbd>
+        <Kbd>{letter.toUpperCase()}</Kbd>
+      </span>
+    ),
+    to: { href: item.href, label: item.label, kind: 'place' },
+  };
+}
+
+function toWorkspace({ slug, name }: { slug: string; name: string }): PaletteCommand {
+  return {
+    id: `workspace ${slug}`,
+    label: name,
+    hint: 'workspace',
+    icon: <FolderKey {...look} />,
+    to: { href: `/${slug}`, label: name, kind: 'workspace' },
+  };
+}
+
+const PROFILE: PaletteCommand = {
+  id: 'place /profile',
+  label: 'Profile',
+  hint: 'theme, password, second factor',
+  icon: <UserRound {...look} />,
+  to: { href: '/profile', label: 'Profile', kind: 'place' },
+};
+
+const THEMES: ReadonlyArray<{ choice: ThemeChoice; label: string; Icon: typeof Sun }> = [
+  { choice: 'light', label: 'Use the light theme', Icon: Sun },
+  { choice: 'dark', label: 'Use the dark theme', Icon: Moon },
+  { choice: 'system', label: 'Use the system’s theme', Icon: Monitor },
+];
+
+function actionsOf(context: PaletteContext): PaletteCommand[] {
+  const { slug, canWrite, isAccountOwner, go, createWorkspace, showShortcuts } = context;
+  const create: PaletteCommand[] =
+    slug !== null && canWrite
+      ? [
+          {
+            id: 'create key',
+            label: 'Create key',
+            icon: <Plus {...look} />,
+            run: () => go(`/${slug}/keys/new`),
+          },
+        ]
+      : [];
+  return [
+    ...create,
+    ...(isAccountOwner
+      ? [{ id: 'create workspace', label: 'Create workspace', icon: <Plus {...look} />, run: createWorkspace }]
+      : []),
+    ...THEMES.map(({ choice, label, Icon }) => ({
+      id: `theme ${choice}`,
+      label,
+      icon: <Icon {...look} />,
+      run: () => applyThemeChoice(choice),
+    })),
+    {
+      id: 'shortcuts',
+      label: 'Keyboard shortcuts',
+      icon: <Keyboard {...look} />,
+      aside: (
+        <span aria-hidden="true" className="flex">
+          <Kbd>?</Kbd>
+        </span>
+      ),
+      run: showShortcuts,
+    },
+    { id: 'sign out', label: 'Sign out', icon: <LogOut {...look} />, run: () => void leave() },
+  ];
+}

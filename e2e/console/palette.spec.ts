@@ -1,0 +1,143 @@
+import { expect, type Page } from '@playwright/test';
+import {
+  createMember,
+  createOwner,
+  expectAccessible,
+  expectAccessibleEverywhere,
+  pressUntilShown,
+  signIn,
+} from '../fixtures/console';
+import { test } from '../fixtures/test';
+
+const field = (page: Page) => page.getByRole('combobox', { name: 'Search or jump to' });
+const chosen = (page: Page) => page.getByRole('option', { selected: true });
+const open = (page: Page) => pressUntilShown(page, 'Control+k', field(page));
+
+test('a key is found and opened by keyboard alone, and is at hand afterwards', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace('Fernhill');
+  const other = await api.createWorkspace('Elsewhere');
+  const key = await api.createKey({ name: 'billing-worker', owner: 'billing', workspace_id: workspace.id });
+  await api.createKey({ name: 'crawler', workspace_id: workspace.id });
+  await api.createKey({ name: 'billing-elsewhere', workspace_id: other.id });
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await open(page);
+  await expect(field(page)).toBeFocused();
+  await expectAccessibleEverywhere(page);
+  await page.keyboard.type('bill');
+  await expect(page.getByRole('option', { name: 'billing-worker' })).toContainText('Active');
+  await expect(page.getByRole('option', { name: 'billing-elsewhere' })).toHaveCount(0);
+  await expect(chosen(page)).toContainText('billing-worker');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}`);
+  await expect(field(page)).toHaveCount(0);
+
+  await open(page);
+  await expect(chosen(page)).toContainText('billing-worker');
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toHaveCount(0);
+  // A pasted secret is looked for by its hint, and stands nowhere.
+  await open(page);
+  await field(page).fill(key.secret);
+  await expect(page.getByRole('option', { name: 'billing-worker' })).toBeVisible();
+  expect(await field(page).inputValue()).not.toBe(key.secret);
+  await field(page).fill('no such thing');
+  await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible();
+});
+
+test('places, workspaces and actions are reached, as far as the user may', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace('Fernhill');
+  const name = `Other ${Date.now()}`;
+  const other = await api.createWorkspace(name);
+  await signIn(page, product, createOwner(product), `/${workspace.slug}/keys`);
+  await open(page);
+  await page.keyboard.type('dark');
+  await expect(chosen(page)).toContainText('Use the dark theme');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await open(page);
+  await page.keyboard.type('audit');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/audit`);
+  await open(page);
+  await page.keyboard.type('Create key');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/keys/new`);
+  await page.goto(`${product.baseUrl}/${workspace.slug}/keys`);
+  await open(page);
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${other.slug}`);
+  await open(page);
+  await page.keyboard.type('sign out');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sign-in');
+  expect(await page.evaluate('sessionStorage.length')).toBe(0);
+
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await open(page);
+  await field(page).fill('create');
+  await expect(page.getByRole('option', { name: /^Create/ })).toHaveCount(0);
+});
+
+test('the help lists the shortcuts that there are, and they do what it says', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace('Fernhill');
+  await api.createKey({ name: 'crawler', workspace_id: workspace.id });
+  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await pressUntilShown(page, '?', help);
+  await expectAccessibleEverywhere(page);
+  const ofPage = help.getByRole('region', { name: 'On this page' });
+  await expect(ofPage.getByRole('term')).toHaveText([
+    'Create what the page lists',
+    'Search the list',
+    'Add a filter',
+    'Next row',
+    'Previous row',
+    'Open the row',
+    'Select the row',
+    'Clear the selection',
+  ]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox').first()).toBeFocused();
+  // Typed into a field, letters are letters.
+  await page.keyboard.type('g');
+  await page.keyboard.type('o');
+  await expect(page.getByRole('searchbox').first()).toHaveValue('go');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.waitForURL(`**/${workspace.slug}/settings`);
+  await pressUntilShown(page, '?', help);
+  await expect(ofPage).toHaveCount(0);
+  const letters = await help
+    .getByRole('region', { name: /^Go to/ })
+    .getByRole('definition')
+    .allTextContents();
+  await page.keyboard.press('Escape');
+  for (const letter of letters) {
+    const start = `${product.baseUrl}/${workspace.slug}/${letter === 'GS' ? 'members' : 'settings'}`;
+    await page.goto(start);
+    await expect(async () => {
+      await page.keyboard.press('g');
+      await page.keyboard.press(letter.slice(1).toLowerCase());
+      await page.waitForURL((url) => url.href !== start, { timeout: 2_000 });
+    }).toPass();
+  }
+});
+
+test('on a phone the palette is behind More', async ({ page, product, api }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const workspace = await api.createWorkspace('Fernhill');
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole('button', { name: 'Search or jump to' }).click();
+  await expect(field(page)).toBeFocused();
+  await field(page).fill('settings');
+  await page.getByRole('option', { name: 'Settings' }).click();
+  await page.waitForURL(`**/${workspace.slug}/settings`);
+});
