@@ -197,7 +197,7 @@ test('an empty workspace, a period without usage and a question too large say wh
   await expect(row(page, 'Total')).toContainText(cents(all.spendNanoUsd));
 
   await page.goto(`${product.baseUrl}/${workspace.slug}/explore?from=2020-01-01&to=2026-12-31`);
-  await expect(page.getByText(/1100 days long at most/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/1100 days long at most/)).toBeVisible();
   await page.getByRole('link', { name: 'Last 30 days' }).click();
   await expect(row(page, 'crawler')).toBeVisible();
   await page.goto(`${product.baseUrl}/${workspace.slug}/explore?measure=wealth&by=moon&key=%00&top=-1&range=ever`);
@@ -210,4 +210,64 @@ test('it is accessible and fits, wide and narrow, in both themes', async ({ page
   await signIn(page, product, viewer, `/${workspace.slug}/explore?then=model&environment=live`);
   await expect(row(page, 'crawler')).toBeVisible();
   await expectAccessibleEverywhere(page);
+});
+
+test('a question is saved as a view, changed, renamed and deleted, and everybody opens it', async ({
+  page,
+  product,
+  api,
+  browser,
+}) => {
+  const workspace = await makeUsedWorkspace(api);
+  const admin = createMember(product, workspace.slug, 'admin');
+  await signIn(page, product, admin, `/${workspace.slug}/explore?by=model&range=7d`);
+  await page.getByRole('button', { name: 'Save view' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save view' });
+  await expect(dialog.getByLabel('Name')).toHaveValue('Spend by model');
+  await expectAccessible(page);
+  await dialog.getByLabel('Name').fill('Models, weekly');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/by=model&range=7d&view=/);
+  await expect(page.getByRole('heading', { name: 'Models, weekly', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toHaveAttribute('aria-disabled', 'true');
+
+  await choose(page, 'Measure', 'Requests');
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Unsaved changes')).toHaveCount(0);
+
+  // Another view may not have the same name.
+  await page.goto(`${product.baseUrl}/${workspace.slug}/explore`);
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('models, WEEKLY');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('A view has this name already. Choose another.')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
+  const theirs = await (await browser.newContext()).newPage();
+  const viewer = createMember(product, workspace.slug, 'viewer');
+  await signIn(theirs, product, viewer, `/${workspace.slug}/explore`);
+  await expect(theirs.getByRole('button', { name: 'Save view' })).toHaveAttribute('aria-disabled', 'true');
+  await theirs.getByRole('button', { name: 'Saved views' }).click();
+  await expectAccessible(theirs);
+  await theirs.getByRole('menuitem', { name: /Models, weekly/ }).click();
+  await expect(theirs).toHaveURL(/measure=requests&by=model&range=7d&view=/);
+  await theirs.getByRole('button', { name: 'Saved views' }).click();
+  await expect(theirs.getByRole('menuitem', { name: /^(Rename|Delete)/ })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: /Models, weekly/ }).click();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: 'Rename Models, weekly' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Requests by model');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Requests by model', level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: 'Delete Requests by model' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete view' }).click();
+  await expect(page).not.toHaveURL(/view=/);
+  await page.goto(`${product.baseUrl}/${workspace.slug}/audit`);
+  for (const words of ['Saved view', 'Changed view', 'Deleted view']) {
+    await expect(page.getByRole('table')).toContainText(words);
+  }
 });

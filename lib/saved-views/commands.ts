@@ -61,8 +61,10 @@ export async function updateSavedView(
       subjectId: id,
       subjectName: name,
       detail: {
-        ...(name === before.name ? {} : { name: { before: before.name, after: name } }),
-        ...(query === before.query ? {} : { query: { before: before.query, after: query } }),
+        changed: {
+          ...(name === before.name ? {} : { name: { before: before.name, after: name } }),
+          ...(query === before.query ? {} : { query: { before: before.query, after: query } }),
+        },
       },
     });
     return view;

@@ -49,6 +49,14 @@ export const ACTION_GROUPS: ReadonlyArray<{ label: string; actions: Readonly<Rec
     },
   },
   {
+    label: 'Views',
+    actions: {
+      'saved_view.create': 'Saved view',
+      'saved_view.update': 'Changed view',
+      'saved_view.delete': 'Deleted view',
+    },
+  },
+  {
     label: 'Users',
     actions: {
       'user.create': 'Created user',

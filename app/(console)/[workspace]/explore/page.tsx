@@ -1,7 +1,9 @@
 import { ChartNoAxesColumn, Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { formatDate, formatDateRange } from '@/components/format/time';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { ButtonLink } from '@/components/ui/button-link';
+import { Chip } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TopBar } from '@/components/ui/top-bar';
 import type { Dimension } from '@/lib/analytics/contract';
@@ -10,18 +12,20 @@ import { AppError } from '@/lib/core/errors';
 import { wallTime, zonedBucket } from '@/lib/core/zone';
 import { requireSession } from '@/lib/entry/session';
 import { STATUS_FILTERS } from '@/lib/exports/contract';
+import { listSavedViews } from '@/lib/saved-views/queries';
 import { exportsHref } from '../exports/exports-params';
 import { LiveFreshness } from '../live-freshness';
 import { PRESET_LABELS } from '../period-params';
 import { RefusedQuestion } from '../refused-question';
 import type { SearchParams } from '../search-params';
 import { CopyLink } from './copy-link';
-import { EXPLORE_PERIOD, type ExploreParams, exploreCsvHref, exploreHref } from './explore-params';
+import { EXPLORE_PERIOD, type ExploreParams, exploreCsvHref, exploreHref, exploreQuery } from './explore-params';
 import { ExploreSheet } from './explore-sheet';
 import { ExploreToolbar } from './explore-toolbar';
 import { exploreTitle } from './explore-words';
 import { type Explored, readOrRefuse } from './read-explore';
 import { readExploreParams } from './read-explore-params';
+import { SavedViewsProvider, SaveView, ViewsMenu } from './saved-views';
 
 export const metadata: Metadata = { title: 'Explore' };
 
@@ -32,7 +36,16 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const { call, workspace } = session;
   const { slug, timeZone: zone } = workspace;
   const chosen = readExploreParams(await searchParams);
-  const explored = await readOrRefuse(session, chosen);
+  const [explored, saved] = await Promise.all([readOrRefuse(session, chosen), listSavedViews(call, workspace.id)]);
+  const views = saved.map(({ id, name, createdBy, query }) => ({
+    id,
+    name,
+    createdBy,
+    href: `/${slug}/explore?${new URLSearchParams([...new URLSearchParams(query), ['view', id]])}`,
+  }));
+  const current = views.find(({ id }) => id === chosen.viewId) ?? null;
+  const kept = saved.find(({ id }) => id === chosen.viewId)?.query;
+  const isChanged = kept !== undefined && kept !== new URLSearchParams(exploreQuery(chosen)).toString();
   const isRefused = explored instanceof AppError;
   const period = isRefused ? resolvePeriod(chosen.period, zone, call.now) : explored.period;
   const hasUsage = !isRefused && explored.breakdown.whole.requests > 0n;
@@ -50,15 +63,22 @@ export default async function ExplorePage({ params, searchParams }: Props) {
       </ButtonLink>
     );
   return (
-    <>
+    <SavedViewsProvider
+      slug={slug}
+      params={chosen}
+      views={views}
+      current={current}
+      isChanged={isChanged}
+      readOnlyReason={call.scopes.has('keys:write') ? null : 'Only admins save views: everybody here sees them.'}
+    >
       <TopBar
-        title="Explore"
-        hint={exploreTitle(chosen)}
+        crumbs={<Crumbs slug={slug} params={chosen} viewName={current?.name ?? null} isChanged={isChanged} />}
         freshness={<LiveFreshness now={call.now} zone={zone} />}
         actions={
           <>
             <CopyLink />
             {exportButton(false)}
+            <SaveView />
           </>
         }
         mobileActions={exportButton(true)}
@@ -76,6 +96,30 @@ export default async function ExplorePage({ params, searchParams }: Props) {
         />
       ) : (
         <NoUsage slug={slug} zone={zone} params={chosen} explored={explored} />
+      )}
+    </SavedViewsProvider>
+  );
+}
+
+type CrumbsProps = { slug: string; params: ExploreParams; viewName: string | null; isChanged: boolean };
+
+/** The page, or the saved view that it was opened from. */
+function Crumbs({ slug, params, viewName, isChanged }: CrumbsProps) {
+  return (
+    <>
+      {viewName === null ? (
+        <>
+          <h1 className="text-md font-semibold tracking-[-0.01em] max-md:text-lg">Explore</h1>
+          <span className="truncate text-xs text-fg-3 max-lg:hidden">{exploreTitle(params)}</span>
+        </>
+      ) : (
+        <Breadcrumbs crumbs={[{ label: 'Explore', href: `/${slug}/explore` }]} current={viewName} />
+      )}
+      <ViewsMenu />
+      {isChanged && (
+        <span className="max-md:hidden">
+          <Chip>Unsaved changes</Chip>
+        </span>
       )}
     </>
   );
