@@ -16,7 +16,7 @@ export function ErrorPanel({ title, children, actions, reference }: ErrorPanelPr
   return (
     <div role="alert" className="flex flex-col items-center gap-1.5 px-6 py-8 text-center">
       <CircleAlert size={20} strokeWidth={1.75} className="text-danger" aria-hidden="true" />
-      <h3 className="text-md font-semibold">{title}</h3>
+      <h2 className="text-md font-semibold">{title}</h2>
       {children && <div className="max-w-[42ch] text-balance text-fg-2">{children}</div>}
       {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
       {reference && <p className="mono mt-1 text-2xs text-fg-3">{reference}</p>}

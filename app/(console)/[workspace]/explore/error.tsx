@@ -19,6 +19,8 @@ export default function ExploreError({ error, reset }: PageErrorProps) {
     });
   return (
     <>
+      {/* What names the page was not made either. */}
+      <title>The figures could not be read · Keyledger</title>
       <TopBar title="Explore" />
       <ErrorPanel
         title="The figures could not be read"

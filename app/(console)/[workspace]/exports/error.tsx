@@ -19,6 +19,8 @@ export default function ExportsError({ error, reset }: PageErrorProps) {
     });
   return (
     <>
+      {/* What names the page was not made either. */}
+      <title>The exports could not be read · Keyledger</title>
       <TopBar title="Exports" />
       <ErrorPanel
         title="The exports could not be read"

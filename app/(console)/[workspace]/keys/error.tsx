@@ -19,6 +19,8 @@ export default function KeysError({ error, reset }: PageErrorProps) {
     });
   return (
     <>
+      {/* What names the page was not made either. */}
+      <title>The keys could not be read · Keyledger</title>
       <TopBar title="Keys" />
       <ErrorPanel
         title="The keys could not be read"
