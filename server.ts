@@ -8,7 +8,7 @@ import { seedPrices } from './lib/prices/commands';
 import { closeDatabase, configureDatabase } from './lib/server/db';
 import { type Env, env, exportEnvironment } from './lib/server/env';
 import { logger } from './lib/server/log';
-import { migrate } from './lib/server/migrate';
+import { migrateApart } from './lib/server/migrate-apart';
 import { type OpenDatabase, openDatabase } from './lib/server/open-database';
 import { projectDirectory } from './lib/server/project-directory';
 import { readSigningSecret } from './lib/server/secret-file';
@@ -121,7 +121,7 @@ async function start(): Promise<void> {
   const database = await openDatabase(configuration);
   configureDatabase(database.connection);
   stopOnSignals(server, database, pages);
-  const { applied } = await migrate(database.connection);
+  const { applied } = await migrateApart(database.connection);
   if (applied.length > 0) logger().info({ applied }, 'migrations applied');
   await Promise.all([pages?.start(database.connection), prepareMonths(), seedPrices()]);
   setInterval(

@@ -91,6 +91,7 @@ export async function buildBundles() {
       server: 'server.ts',
       cli: 'cli/main.ts',
       'server-pages': 'server-pages.ts',
+      'migrate-process': 'lib/server/migrate-process.ts',
       'embedded-postgres-process': 'lib/server/embedded-postgres-process.ts',
     },
     outdir: 'dist',

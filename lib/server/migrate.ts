@@ -65,7 +65,8 @@ function readSchema(): Promise<string> {
   return readFile(join(projectDirectory(), 'prisma', 'schema.prisma'), 'utf8');
 }
 
-async function findPending(connection: DatabaseConnection, migrations: Migration[]): Promise<string[]> {
+/** Names of the migrations that a database lacks, over a connection of its own. */
+export async function findPending(connection: DatabaseConnection, migrations?: Migration[]): Promise<string[]> {
   const client = new DatabaseClient(clientConfig(connection));
   await client.connect();
   try {
