@@ -102,6 +102,20 @@ function useEventColumns(): DataTableColumn<KeyEvent>[] {
       },
       { id: 'result', header: 'Result', width: 148, cell: (event) => <Status {...statusWords(event)} /> },
       {
+        id: 'idempotency',
+        header: 'Idempotency key',
+        width: 160,
+        hideOrder: 1,
+        cell: ({ idempotencyKey }) =>
+          idempotencyKey === null ? (
+            none
+          ) : (
+            <span className="mono text-fg-2" title={idempotencyKey}>
+              {truncateMiddle(idempotencyKey, 10, 6)}
+            </span>
+          ),
+      },
+      {
         id: 'latency',
         header: 'Latency',
         width: 78,
@@ -120,21 +134,6 @@ function useEventColumns(): DataTableColumn<KeyEvent>[] {
             {formatMoney(costNanoUsd, 4)}
           </span>
         ),
-      },
-      {
-        id: 'idempotency',
-        header: 'Idempotency key',
-        width: 160,
-        align: 'end',
-        hideOrder: 1,
-        cell: ({ idempotencyKey }) =>
-          idempotencyKey === null ? (
-            none
-          ) : (
-            <span className="mono text-fg-2" title={idempotencyKey}>
-              {truncateMiddle(idempotencyKey, 10, 6)}
-            </span>
-          ),
       },
     ];
   }, [hrefOf, openByClick, zone]);

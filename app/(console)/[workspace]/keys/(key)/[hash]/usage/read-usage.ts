@@ -1,9 +1,11 @@
 import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
-import type { Measure, UsageAnswer, UsageQuestion } from '@/lib/analytics/contract';
+import type { Filter, Measure, UsageAnswer, UsageQuestion } from '@/lib/analytics/contract';
 import { type Period, resolvePeriod } from '@/lib/analytics/period';
-import { askTogether } from '@/lib/analytics/queries/ask-usage';
+import { askTogether, askUsage } from '@/lib/analytics/queries/ask-usage';
 import type { Slot } from '@/lib/analytics/series-slots';
 import { type BudgetState, listBudgetStates } from '@/lib/budgets/queries/list-budget-states';
+import type { Call } from '@/lib/core/call';
+import { AppError } from '@/lib/core/errors';
 import type { Granularity } from '@/lib/core/zone';
 import { listOpenHolds } from '@/lib/holds/queries';
 import type { KeyEvent } from '@/lib/usage/contract';
@@ -28,6 +30,11 @@ const MEASURES: readonly KeyMeasure[] = [
 /** Rows of the tables; the rest is Other. */
 const ROWS = 8;
 const LATEST_EVENTS = 6;
+/**
+ * A key's errors by status, and its latencies by the hour, are read from its events, as no roll-up tells them apart. Above so
+ * many of them the page, which is read anew every few seconds, does without.
+ */
+const EVENTS_READ_MAX = 200_000;
 const HOUR_MILLISECONDS = 3_600_000;
 export const PACE_MILLISECONDS = 7 * 24 * HOUR_MILLISECONDS;
 
@@ -39,8 +46,10 @@ export interface KeyUsage {
   readonly usage: KeyUsageAnswer;
   readonly models: KeyUsageAnswer;
   readonly endpoints: KeyUsageAnswer;
-  /** By the first digit of the status, those from 4 on. */
-  readonly errors: KeyUsageAnswer;
+  /** By the first digit of the status, those from 4 on. NULL: there are too many events to tell. */
+  readonly errors: KeyUsageAnswer | null;
+  /** NULL: there are too many events to tell. Without a series: too many to tell by the hour. */
+  readonly latency: KeyUsageAnswer | null;
   /** What the key spent in the last seven times 24 hours, as its limit counts it. */
   readonly paceNanoUsd: bigint;
   /** The key's colour. NULL: it is none of the eight that have one. */
@@ -72,16 +81,9 @@ export async function readKeyUsage(
   const paceTo = Math.ceil(call.now.getTime() / HOUR_MILLISECONDS) * HOUR_MILLISECONDS;
   const [answers, slots, page, holds, budgets] = await Promise.all([
     askTogether(call, workspace.id, [
-      { ...plain, granularity: shown, previous: period.previous, isLatencyWanted: true },
+      { ...plain, granularity: shown, previous: period.previous },
       { ...plain, groupBy: ['model'] },
       { ...plain, groupBy: ['endpoint'], orderBy: { measure: 'requests', by: 'sum' } },
-      {
-        ...plain,
-        granularity: shown,
-        groupBy: ['status_class'],
-        filters: [...plain.filters, { dimension: 'status_class', values: ['4', '5'] }],
-        orderBy: { measure: 'requests', by: 'sum' },
-      },
       { ...plain, from: new Date(paceTo - PACE_MILLISECONDS), to: new Date(paceTo) },
     ]),
     keepSeriesSlots(call, workspace.id, 'key'),
@@ -89,8 +91,27 @@ export async function readKeyUsage(
     listOpenHolds(call, keyOf),
     listBudgetStates(call, workspace.id),
   ]);
-  const [usage, models, endpoints, errors, pace] = answers;
-  if (!usage || !models || !endpoints || !errors || !pace) throw new Error('A key’s usage takes five answers.');
+  const [usage, models, endpoints, pace] = answers;
+  if (!usage || !models || !endpoints || !pace) throw new Error('A key’s usage takes four answers.');
+  const isLarge = usage.total.sums.requests > BigInt(EVENTS_READ_MAX);
+  const byClass: Filter = { dimension: 'status_class', values: ['4', '5'] };
+  const [latency, errors] = await Promise.all([
+    askIfFew(call, {
+      ...plain,
+      workspaceId: workspace.id,
+      granularity: isLarge && shown === 'hour' ? null : shown,
+      isLatencyWanted: true,
+    }),
+    isLarge
+      ? null
+      : askIfFew(call, {
+          ...plain,
+          workspaceId: workspace.id,
+          granularity: shown,
+          groupBy: ['status_class'],
+          filters: [...plain.filters, byClass],
+        }),
+  ]);
   const { spendNanoUsd, byokNanoUsd } = pace.total.sums;
   return {
     period,
@@ -100,10 +121,21 @@ export async function readKeyUsage(
     models,
     endpoints,
     errors,
+    latency,
     paceNanoUsd: spendNanoUsd + (keyOf.includeByokInLimit ? byokNanoUsd : 0n),
     slot: slots.get(keyOf.hash) ?? null,
     latest: page.rows,
     openHolds: holds.count,
     budgets,
   };
+}
+
+/** NULL: the question takes more events than are read for an answer. */
+async function askIfFew(call: Call, question: UsageQuestion<KeyMeasure>): Promise<KeyUsageAnswer | null> {
+  try {
+    return await askUsage(call, question);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return null;
+    throw error;
+  }
 }

@@ -2,13 +2,15 @@ import { formatMoney, splitMoney } from '@/components/format/money';
 import { formatCount, formatDuration, formatPercent } from '@/components/format/number';
 import { formatDaysShort } from '@/components/format/time';
 import { Figure } from '@/components/ui/section';
-import type { Range } from '@/lib/analytics/contract';
+import type { Latency, Range } from '@/lib/analytics/contract';
 import { errorRate } from '@/lib/analytics/sums';
 import { Change, ErrorRateChange } from '../../../../(overview)/delta';
 import type { KeyUsageAnswer } from './read-usage';
 
 type UsageFiguresProps = {
   usage: KeyUsageAnswer;
+  /** NULL: it is not known. */
+  latency: Latency | null;
   /** "in 30 days" */
   periodWords: string;
   previousRange: Range;
@@ -16,8 +18,8 @@ type UsageFiguresProps = {
 };
 
 /** The figures of the period. Each says of which time it is, and how it was before. */
-export function UsageFigures({ usage, periodWords, previousRange, zone }: UsageFiguresProps) {
-  const { sums, latency } = usage.total;
+export function UsageFigures({ usage, latency, periodWords, previousRange, zone }: UsageFiguresProps) {
+  const { sums } = usage.total;
   const rate = errorRate(sums);
   const { major, minor } = splitMoney(sums.spendNanoUsd);
   const before = usage.previous;

@@ -45,6 +45,7 @@ export function UsageSheet({ start, chosen, page }: UsageSheetProps) {
       <Cell place="lg:col-span-7 xl:col-span-8" isFlush>
         <UsageFigures
           usage={page.usage}
+          latency={page.latency?.total.latency ?? null}
           periodWords={periodWords(chosen.period, page.period, place.timeZone)}
           previousRange={page.period.previous}
           zone={place.timeZone}
@@ -131,7 +132,9 @@ function Breakdown({ start, chosen, page }: UsageSheetProps) {
   const { usage, period, granularity } = page;
   const zone = place.timeZone;
   const buckets = bucketsOf(usage, granularity, zone, period);
-  const { sums, latency } = usage.total;
+  const { sums } = usage.total;
+  const latency = page.latency?.total.latency ?? null;
+  const latencySeries = page.latency?.series ?? null;
   const eventsBase = tabHref(place.slug, row.hash, 'events');
   const events: EventParams = {
     period: chosen.period,
@@ -142,7 +145,7 @@ function Breakdown({ start, chosen, page }: UsageSheetProps) {
     after: null,
   };
   const values = (measure: KeyMeasure) => usage.series?.map((one) => one.sums[measure]) ?? [];
-  const latencyOf = (quantile: 'p50' | 'p95') => usage.series?.map((one) => one.latency?.[quantile] ?? null) ?? [];
+  const latencyOf = (quantile: 'p50' | 'p95') => latencySeries?.map((one) => one.latency?.[quantile] ?? null) ?? [];
   const hasTokens = sums.promptTokens + sums.completionTokens > 0n;
   const third = 'lg:col-span-6 xl:col-span-4';
   return (
@@ -170,14 +173,23 @@ function Breakdown({ start, chosen, page }: UsageSheetProps) {
         <ErrorsOverTime buckets={buckets} series={errorSeries(page)} total={sums.errors} />
       </Cell>
       <Cell place="lg:col-span-6 max-xl:lg:border-l">
-        <LatencyOverTime
-          buckets={buckets}
-          series={[
-            { id: 'p95', name: 'p95', color: 'quantity', values: latencyOf('p95') },
-            { id: 'p50', name: 'p50', color: 7, values: latencyOf('p50') },
-          ]}
-          words={latency?.p95 == null ? 'none recorded' : `p95 ${formatDuration(latency.p95)}`}
-        />
+        {latencySeries === null ? (
+          <>
+            <SectionHeader title="Latency" />
+            <p className="text-fg-2">
+              There are too many requests to tell it by the hour. Choose days, or a shorter time.
+            </p>
+          </>
+        ) : (
+          <LatencyOverTime
+            buckets={buckets}
+            series={[
+              { id: 'p95', name: 'p95', color: 'quantity', values: latencyOf('p95') },
+              { id: 'p50', name: 'p50', color: 7, values: latencyOf('p50') },
+            ]}
+            words={latency?.p95 == null ? 'none recorded' : `p95 ${formatDuration(latency.p95)}`}
+          />
+        )}
       </Cell>
       <Cell place="lg:col-span-6 max-xl:lg:col-span-12 xl:border-l">
         {hasTokens ? (
@@ -282,7 +294,11 @@ const namesOf = (values: Group<KeyMeasure>['values']) => values.map(valueName).j
 const ERROR_NAMES: Readonly<Record<string, string>> = { '4': '4xx, refused', '5': '5xx, failed' };
 
 /** Refused requests in a colour of their own, failed ones in red: those are the service's. */
-function errorSeries({ errors }: KeyUsage): ChartSeries[] {
+function errorSeries({ errors, usage }: KeyUsage): ChartSeries[] {
+  if (errors === null) {
+    const values = usage.series?.map(({ sums }) => sums.errors) ?? [];
+    return [{ id: 'errors', name: 'All errors', color: 'danger', values }];
+  }
   return errors.groups.map(({ values, series }) => ({
     id: valueId(values),
     name: ERROR_NAMES[valueId(values)] ?? namesOf(values),
