@@ -1,13 +1,11 @@
 'use client';
 
-import { Check, ListFilter } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
-import { Popover } from '@/components/ui/popover';
+import { FilterPopover } from '@/components/ui/filter-popover';
 import { TextField } from '@/components/ui/text-field';
-import { useShortcut } from '@/components/ui/use-shortcut';
 import type { AuditActor } from '@/lib/audit/contract';
+import { FilterGroup, FilterLink } from '../filter-links';
 import { ACTION_GROUPS } from './action-words';
 import { type AuditParams, auditHref, auditQuery } from './audit-params';
 import { useAuditPlace } from './audit-place';
@@ -28,30 +26,13 @@ type AddFilterProps = { actors: readonly AuditActor[]; today: string };
 export function AddFilter({ actors, today }: AddFilterProps) {
   const { slug, params } = useAuditPlace();
   const [isOpen, setIsOpen] = useState(false);
-  useShortcut('f', () => setIsOpen(true));
   const choice = (change: Partial<AuditParams>, isChosen: boolean) => ({
     href: auditHref(slug, params, change),
     isChosen,
     onChoose: () => setIsOpen(false),
   });
   return (
-    <Popover
-      label="Filters"
-      width={316}
-      open={isOpen}
-      onOpenChange={setIsOpen}
-      trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          shortcut="F"
-          icon={<ListFilter size={14} strokeWidth={1.9} aria-hidden="true" />}
-          className="max-md:border-line-strong"
-        >
-          Add filter
-        </Button>
-      }
-    >
+    <FilterPopover width={316} isOpen={isOpen} onOpenChange={setIsOpen}>
       <FilterGroup label="When">
         {PRESETS.map(({ label, days }) => {
           const from = daysBefore(today, days);
@@ -83,7 +64,7 @@ export function AddFilter({ actors, today }: AddFilterProps) {
           ))}
         </FilterGroup>
       ))}
-    </Popover>
+    </FilterPopover>
   );
 }
 
@@ -104,40 +85,5 @@ function DaysForm({ today }: { today: string }) {
         Show these days
       </Button>
     </form>
-  );
-}
-
-function FilterGroup({ label, children }: { label: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className="not-first:mt-1.5 not-first:border-t not-first:border-line not-first:pt-1">
-      <h2 id={id} className="px-2 pt-1.5 pb-1 text-2xs font-medium text-fg-3">
-        {label}
-      </h2>
-      <ul>{children}</ul>
-    </section>
-  );
-}
-
-type FilterLinkProps = { href: string; isChosen: boolean; onChoose: () => void; children: string };
-
-function FilterLink({ href, isChosen, onChoose, children }: FilterLinkProps) {
-  return (
-    <li>
-      <Link
-        href={href}
-        onClick={onChoose}
-        aria-current={isChosen ? 'true' : undefined}
-        className="flex min-h-7 items-center gap-2 rounded-sm px-2 hover:bg-hover focus-visible:outline-offset-[-2px] max-md:min-h-11"
-      >
-        <span className="min-w-0 flex-1 truncate">{children}</span>
-        <Check
-          size={14}
-          strokeWidth={1.9}
-          aria-hidden="true"
-          className={isChosen ? 'flex-none text-fg-2' : 'invisible flex-none'}
-        />
-      </Link>
-    </li>
   );
 }

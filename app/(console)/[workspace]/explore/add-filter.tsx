@@ -1,14 +1,13 @@
 'use client';
 
-import { ChevronLeft, ChevronRight, ListFilter } from 'lucide-react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CheckMark } from '@/components/ui/checkbox';
+import { FilterPopover } from '@/components/ui/filter-popover';
 import { IconButton } from '@/components/ui/icon-button';
-import { Popover } from '@/components/ui/popover';
 import { SearchField } from '@/components/ui/search-field';
-import { useShortcut } from '@/components/ui/use-shortcut';
 import { DIMENSIONS, type Dimension, FILTER_VALUES_MAX } from '@/lib/analytics/contract';
 import { formOf, useCommand } from '../keys/use-command';
 import { type FilterOption, listValuesAction } from './actions';
@@ -21,7 +20,6 @@ export function AddFilter({ slug, params }: { slug: string; params: ExploreParam
   const [dimension, setDimension] = useState<Dimension | null>(null);
   const [options, setOptions] = useState<readonly FilterOption[]>([]);
   const { state, isPending, run } = useCommand(listValuesAction.bind(null, slug));
-  useShortcut('f', () => setIsOpen(true));
   function choose(next: Dimension) {
     setDimension(next);
     setOptions([]);
@@ -32,23 +30,7 @@ export function AddFilter({ slug, params }: { slug: string; params: ExploreParam
     if (!open) setDimension(null);
   }
   return (
-    <Popover
-      label="Filters"
-      width={264}
-      open={isOpen}
-      onOpenChange={change}
-      trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          shortcut="F"
-          icon={<ListFilter size={14} strokeWidth={1.9} aria-hidden="true" />}
-          className="max-md:border-line-strong"
-        >
-          Add filter
-        </Button>
-      }
-    >
+    <FilterPopover width={264} isOpen={isOpen} onOpenChange={change}>
       {dimension === null ? (
         <ul>
           {DIMENSIONS.map((one) => (
@@ -77,7 +59,7 @@ export function AddFilter({ slug, params }: { slug: string; params: ExploreParam
           onDone={() => change(false)}
         />
       )}
-    </Popover>
+    </FilterPopover>
   );
 }
 

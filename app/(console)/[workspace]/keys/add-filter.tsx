@@ -1,13 +1,10 @@
 'use client';
 
-import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Popover } from '@/components/ui/popover';
-import { useShortcut } from '@/components/ui/use-shortcut';
+import { FilterPopover } from '@/components/ui/filter-popover';
 import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
 import { KEY_STATUSES, type KeyStatus } from '@/lib/keys/status';
-import { FilterGroup, FilterLink } from './filter-links';
+import { FilterGroup, FilterLink } from '../filter-links';
 import { STATUS_LABELS } from './key-words';
 import { useKeysPlace } from './keys-place';
 import { type KeyListParams, listHref } from './list-params';
@@ -22,27 +19,10 @@ type AddFilterProps = { params: KeyListParams; keysByStatus: KeysByStatus | null
 export function AddFilter({ params, keysByStatus }: AddFilterProps) {
   const { slug, owners, tags } = useKeysPlace();
   const [isOpen, setIsOpen] = useState(false);
-  useShortcut('f', () => setIsOpen(true));
   const hrefOf = (change: Partial<KeyListParams>) => listHref(slug, params, change);
   const choose = { onChoose: () => setIsOpen(false) };
   return (
-    <Popover
-      label="Filters"
-      width={232}
-      open={isOpen}
-      onOpenChange={setIsOpen}
-      trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          shortcut="F"
-          icon={<ListFilter size={14} strokeWidth={1.9} aria-hidden="true" />}
-          className="max-md:border-line-strong"
-        >
-          Add filter
-        </Button>
-      }
-    >
+    <FilterPopover width={232} isOpen={isOpen} onOpenChange={setIsOpen}>
       <FilterGroup label="Status">
         {KEY_STATUSES.map((status) => (
           <FilterLink
@@ -98,7 +78,7 @@ export function AddFilter({ params, keysByStatus }: AddFilterProps) {
           ))}
         </FilterGroup>
       )}
-    </Popover>
+    </FilterPopover>
   );
 }
 

@@ -1,14 +1,11 @@
 'use client';
 
-import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { FilterChip } from '@/components/ui/chip';
-import { Popover } from '@/components/ui/popover';
+import { FilterPopover } from '@/components/ui/filter-popover';
 import { ToolBar } from '@/components/ui/top-bar';
-import { useShortcut } from '@/components/ui/use-shortcut';
+import { FilterGroup, FilterLink } from '../../../../filter-links';
 import { PeriodPicker } from '../../../../period-picker';
-import { FilterGroup, FilterLink } from '../../../filter-links';
 import { EVENTS_PERIOD, type EventParams, eventChips, eventsHref, STATUS_CLASSES } from './event-params';
 import { useEventsPlace } from './events-place';
 
@@ -47,27 +44,10 @@ export function EventsToolbar({ choices, from, to }: { choices: FilterChoices; f
 function AddEventFilter({ choices }: { choices: FilterChoices }) {
   const { base, params } = useEventsPlace();
   const [isOpen, setIsOpen] = useState(false);
-  useShortcut('f', () => setIsOpen(true));
   const hrefOf = (change: Partial<EventParams>) => eventsHref(base, params, change);
   const choose = { onChoose: () => setIsOpen(false) };
   return (
-    <Popover
-      label="Filters"
-      width={280}
-      open={isOpen}
-      onOpenChange={setIsOpen}
-      trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          shortcut="F"
-          icon={<ListFilter size={14} strokeWidth={1.9} aria-hidden="true" />}
-          className="max-md:border-line-strong"
-        >
-          Add filter
-        </Button>
-      }
-    >
+    <FilterPopover width={280} isOpen={isOpen} onOpenChange={setIsOpen}>
       <FilterGroup label="Status">
         {STATUS_CLASSES.map((statusClass) => (
           <FilterLink
@@ -110,6 +90,6 @@ function AddEventFilter({ choices }: { choices: FilterChoices }) {
           ))}
         </FilterGroup>
       )}
-    </Popover>
+    </FilterPopover>
   );
 }
