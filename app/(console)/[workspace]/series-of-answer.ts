@@ -1,6 +1,6 @@
 import type { ChartBuckets, ChartPrevious, ChartSeries } from '@/components/charts/chart-data';
 import { formatDaysShort } from '@/components/format/time';
-import type { Measure, Range, UsageAnswer, Value } from '@/lib/analytics/contract';
+import type { Figures, Measure, Range, UsageAnswer, Value } from '@/lib/analytics/contract';
 import type { Period } from '@/lib/analytics/period';
 import type { Slots } from '@/lib/analytics/series-slots';
 import type { Granularity } from '@/lib/core/zone';
@@ -23,6 +23,21 @@ export function bucketsOf(
   { isOpen }: Pick<Period, 'isOpen'>,
 ): ChartBuckets {
   return { bounds: bounds ?? [], granularity, zone, isLastOpen: isOpen };
+}
+
+/** Without the buckets that have not begun at a moment: what is to come is not nothing, but not there yet. */
+export function untilNow<M extends Measure>(answer: UsageAnswer<M>, now: Date): UsageAnswer<M> {
+  const { bounds, series, groups, other } = answer;
+  if (!bounds || !series) return answer;
+  const begun = Math.max(1, bounds.slice(0, -1).filter((start) => start <= now).length);
+  const cut = (all: readonly Figures<M>[] | null) => all?.slice(0, begun) ?? null;
+  return {
+    ...answer,
+    bounds: bounds.slice(0, begun + 1),
+    series: cut(series),
+    groups: groups.map((group) => ({ ...group, series: cut(group.series) })),
+    other: other && { ...other, series: cut(other.series) },
+  };
 }
 
 /** The groups of an answer as series of one measure, the largest first and Other last. */

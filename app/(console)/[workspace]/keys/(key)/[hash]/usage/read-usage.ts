@@ -10,6 +10,7 @@ import type { Granularity } from '@/lib/core/zone';
 import { listOpenHolds } from '@/lib/holds/queries';
 import type { KeyEvent } from '@/lib/usage/contract';
 import { listEvents } from '@/lib/usage/queries/list-events';
+import { untilNow } from '../../../../series-of-answer';
 import type { KeyPageStart } from '../read-key-page';
 import { type ChosenGranularity, granularitiesOf, type UsageParams } from './usage-params';
 
@@ -117,11 +118,11 @@ export async function readKeyUsage(
     period,
     granularity: shown,
     granularities: choices,
-    usage,
+    usage: untilNow(usage, call.now),
     models,
     endpoints,
-    errors,
-    latency,
+    errors: errors && untilNow(errors, call.now),
+    latency: latency && untilNow(latency, call.now),
     paceNanoUsd: spendNanoUsd + (keyOf.includeByokInLimit ? byokNanoUsd : 0n),
     slot: slots.get(keyOf.hash) ?? null,
     latest: page.rows,
