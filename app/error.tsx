@@ -2,10 +2,10 @@
 
 import { PageError, type PageErrorProps } from './page-error';
 
-export default function ErrorBoundary(props: PageErrorProps) {
+export default function ErrorBoundary({ error }: PageErrorProps) {
   return (
     <main id="content" className="min-h-dvh bg-surface">
-      <PageError {...props} />
+      <PageError error={error} onRetry={() => window.location.reload()} />
     </main>
   );
 }

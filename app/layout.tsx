@@ -19,11 +19,29 @@ export const viewport: Viewport = {
   colorScheme: 'light dark',
 };
 
+/**
+ * What comes after a skeleton is put in its place by a script. Where none may run it is shown as it came, at the end of
+ * the document, and the skeleton makes room. The layer is the first, where `!important` beats the one on hidden elements.
+ */
+const WITHOUT_SCRIPTS = `
+@layer theme {
+  div[hidden][id^="S:"] { display: block !important; }
+}
+main:has(template[id^="B:"]) { display: none; }
+.grid:has(> main template[id^="B:"]) { min-height: 0; }
+@media (min-width: 768px) {
+  .grid:has(> main template[id^="B:"]) > .sidebar { position: fixed; left: 0; width: var(--sidebar-w); }
+  div[hidden][id^="S:"] { margin-left: var(--sidebar-w); background: var(--surface); }
+}`;
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
         <ThemeScript />
+        <noscript>
+          <style>{WITHOUT_SCRIPTS}</style>
+        </noscript>
       </head>
       <body>
         <Providers>{children}</Providers>

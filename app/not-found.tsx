@@ -7,6 +7,8 @@ export const metadata: Metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <main id="content" className="min-h-dvh bg-surface">
+      {/* Where a frame was not found either, no metadata comes. */}
+      <title>Not found · Keyledger</title>
       <ErrorPage
         code="404"
         title="This page is not here"

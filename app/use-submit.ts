@@ -2,6 +2,7 @@
 
 import { type FormEvent, startTransition, useActionState } from 'react';
 import { type ActionState, idle } from '@/lib/entry/action-state';
+import { useSignInOffer } from './use-sign-in-offer';
 
 /**
  * `useActionState` for a form's `onSubmit`. React empties the fields of a form whose `action` has run, also when it
@@ -10,7 +11,12 @@ import { type ActionState, idle } from '@/lib/entry/action-state';
 export function useSubmit<Value>(
   action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>,
 ) {
-  const [state, send, isPending] = useActionState<ActionState<Value>, FormData>(action, idle);
+  const offerSignIn = useSignInOffer();
+  const [state, send, isPending] = useActionState<ActionState<Value>, FormData>(async (previous, form) => {
+    const next = await action(previous, form);
+    offerSignIn(next);
+    return next;
+  }, idle);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

@@ -178,7 +178,7 @@ function CommandOption({ id, command, query, isActive, onPoint, onRun }: Command
       onMouseDown={(event) => event.preventDefault()}
       onMouseMove={onPoint}
       className={joinClasses(
-        'flex min-h-[37px] cursor-default items-center gap-2.5 rounded-md px-2.5 max-md:min-h-11 [&>svg]:flex-none',
+        'flex min-h-[37px] cursor-default items-center gap-2.5 rounded-md px-2.5 max-md:min-h-11 [&>svg]:flex-none [&>svg]:text-fg-3',
         isActive && 'bg-hover forced-colors:outline',
       )}
     >

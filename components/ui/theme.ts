@@ -22,3 +22,10 @@ export function applyThemeChoice(choice: ThemeChoice) {
   const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   document.documentElement.dataset.theme = choice === 'system' ? system : choice;
 }
+
+/** The theme by choice, else the system's, from now on. The script in the page's head does it where that runs. */
+export function followTheme(): void {
+  const apply = () => applyThemeChoice(readThemeChoice());
+  apply();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
+}

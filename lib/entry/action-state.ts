@@ -10,6 +10,9 @@ export type ActionState<Value> =
       readonly fieldErrors: Readonly<Partial<Record<string, string>>>;
     };
 
+/** The message of a submission whose session had ended: what was typed stays, and the page leads to sign in and back. */
+export const SIGNED_OUT = 'You are signed out, so nothing was saved. Sign in again, then repeat this.';
+
 /** The state before the first submission. */
 export const idle: ActionState<never> = { status: 'idle' };
 

@@ -5,7 +5,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Call } from '../core/call';
 import { failed, failedCommand, failedInput } from './action-error';
-import type { ActionState } from './action-state';
+import { type ActionState, SIGNED_OUT } from './action-state';
 import { readClientAddress } from './client-address';
 import { formObject } from './form-object';
 import {
@@ -102,7 +102,7 @@ async function perform<Schema extends z.ZodType, Value, Found extends { readonly
   if ('status' in found) return found;
   switch (found.kind) {
     case 'signed_out':
-      return failed('You are signed out. Sign in again in another tab, then repeat this here.');
+      return failed(SIGNED_OUT);
     case 'unreachable':
       return failed('You have no access to this any more. Ask an owner.');
     case 'found':

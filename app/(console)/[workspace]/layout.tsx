@@ -1,19 +1,27 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { requireSession } from '@/lib/entry/session';
+import { unlessAway } from '@/lib/entry/unless-away';
 import { listReachedWorkspaces } from '@/lib/members/queries';
+import { DatabaseAway } from '../../database-away';
 import { ConsoleShell } from './console-shell';
 
 type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { workspace } = await requireSession((await params).workspace);
+  const session = await unlessAway(async () => requireSession((await params).workspace));
+  if (!session) return {};
+  const { workspace } = session;
   return { title: { default: workspace.name, template: `%s · ${workspace.name} · Keyledger` } };
 }
 
 export default async function WorkspaceLayout({ children, params }: Props) {
-  const { call, user, role, workspace } = await requireSession((await params).workspace);
-  const reached = await listReachedWorkspaces(user, call.now);
+  const read = await unlessAway(async () => {
+    const session = await requireSession((await params).workspace);
+    return { ...session, reached: await listReachedWorkspaces(session.user, session.call.now) };
+  });
+  if (!read) return <DatabaseAway />;
+  const { call, user, role, workspace, reached } = read;
   return (
     <ConsoleShell
       workspaces={reached}

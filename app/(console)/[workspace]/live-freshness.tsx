@@ -5,11 +5,10 @@ import { useEffect, useEffectEvent, useSyncExternalStore, useTransition } from '
 import { zoneWord } from '@/components/charts/bucket-words';
 import { formatClock, formatClockSeconds } from '@/components/format/time';
 import { Freshness } from '@/components/ui/freshness';
+import { askReady } from '../../ask-ready';
 
 /** Figures are read anew this often while somebody looks. */
 const REFRESH_MILLISECONDS = 15_000;
-/** A server that takes longer to say that it is there is asked again later. */
-const ANSWER_MILLISECONDS = 5_000;
 
 /** Whether the server gave no answer when it was last asked. A page says it in more places than one. */
 let isAway = false;
@@ -36,7 +35,7 @@ export function LiveFreshness({ now, zone }: LiveFreshnessProps) {
   const [isRefreshing, startRefresh] = useTransition();
   const refresh = useEffectEvent(async () => {
     if (document.visibilityState !== 'visible' || isRefreshing || isAnythingOpen()) return;
-    const isReady = await askReady();
+    const isReady = (await askReady()) === 'ready';
     setAway(!isReady);
     if (isReady) startRefresh(() => router.refresh());
   });
@@ -85,13 +84,4 @@ function AsOf({ text }: { text: string }) {
 /** What is open keeps its place: a menu or a form is not pulled from under the reader. */
 function isAnythingOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
-}
-
-async function askReady(): Promise<boolean> {
-  try {
-    const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
-    return answer.ok;
-  } catch {
-    return false;
-  }
 }

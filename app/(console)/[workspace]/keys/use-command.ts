@@ -3,6 +3,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { useEffect, useState, useTransition } from 'react';
 import { type ActionState, idle } from '@/lib/entry/action-state';
+import { useSignInOffer } from '../../../use-sign-in-offer';
 
 type Action<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
 
@@ -19,6 +20,7 @@ const unreached: ActionState<never> = {
 export function useCommand<Value>(action: Action<Value>) {
   const [state, setState] = useState<ActionState<Value>>(idle);
   const [isPending, startTransition] = useTransition();
+  const offerSignIn = useSignInOffer();
   useEffect(() => {
     // The first wrong field takes the focus, so that its sentence is read out and it can be mended at once.
     if (state.status === 'error') document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
@@ -32,6 +34,7 @@ export function useCommand<Value>(action: Action<Value>) {
       });
       startTransition(() => {
         setState(next);
+        offerSignIn(next);
         if (next.status === 'ok') onDone?.(next.value);
       });
     });

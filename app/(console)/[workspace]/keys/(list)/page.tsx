@@ -2,8 +2,6 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { formatPlural } from '@/components/format/text';
-import { formatClockSeconds } from '@/components/format/time';
-import { Freshness } from '@/components/ui/freshness';
 import { Pager } from '@/components/ui/pager';
 import { TopBar } from '@/components/ui/top-bar';
 import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
@@ -12,6 +10,7 @@ import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession } from '@/lib/entry/session';
 import { listKeyRows } from '@/lib/keys/queries';
 import { countKeys, countKeysByStatus, summariseKeys } from '@/lib/keys/queries/summarise-keys';
+import { LiveFreshness } from '../../live-freshness';
 import { CreateKeyButton } from '../create-key-button';
 import { FirstRun } from '../first-run';
 import { KeyDialogsProvider } from '../key-dialogs';
@@ -65,7 +64,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
           <TopBar
             title="Keys"
             hint={isFirstRun ? undefined : `${keyCount} in ${workspace.name}`}
-            freshness={isFirstRun ? undefined : <ReadAt now={call.now} />}
+            freshness={isFirstRun ? undefined : <LiveFreshness now={call.now} zone="UTC" />}
             actions={<CreateKeyButton hasShortcut />}
             mobileActions={<CreateKeyButton isIconOnly />}
           />
@@ -95,10 +94,6 @@ export default async function KeysPage({ params, searchParams }: Props) {
       </KeysViewProvider>
     </KeysPlaceProvider>
   );
-}
-
-function ReadAt({ now }: { now: Date }) {
-  return <Freshness label={`As of ${formatClockSeconds(now)}`} title="Includes everything recorded until then" />;
 }
 
 /** The page beyond the last, such as after a deletion, is the last. */

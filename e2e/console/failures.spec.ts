@@ -1,0 +1,147 @@
+import { expect } from '@playwright/test';
+import {
+  createMember,
+  createOwner,
+  expectAccessible,
+  expectAccessibleEverywhere,
+  fillSignIn,
+  PASSWORD,
+  signIn,
+  waitForForms,
+} from '../fixtures/console';
+import { startProduct } from '../fixtures/product';
+import { test } from '../fixtures/test';
+
+test('while the database is away pages say so, keep their frame, and come back by themselves', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const product = await startProduct({ database: 'server' });
+  try {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, product, createOwner(product), '/default/keys');
+    await expect(page.getByRole('heading', { name: 'Keys', exact: true })).toBeVisible();
+    await page.goto(`${product.baseUrl}/default/settings`);
+    await waitForForms(page);
+    await page.getByLabel('Name').fill('Typed before it went away');
+    await product.databaseServer?.crash();
+
+    // What is sent is told as not saved, and stays typed.
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await expect(page.getByText('The database does not answer. Nothing was saved; try again.')).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(page.getByLabel('Name')).toHaveValue('Typed before it went away');
+
+    // A page that is gone to shows what is wrong inside the frame.
+    await page.getByRole('link', { name: 'Prices' }).click();
+    const away = page.getByRole('heading', { name: 'The database does not answer' });
+    await expect(away).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('navigation', { name: 'Main' }).first()).toBeVisible();
+    await expectAccessible(page);
+
+    // A page that is loaded has no frame, and is not blank; also without scripts.
+    const fresh = await context.newPage();
+    await fresh.goto(`${product.baseUrl}/default/keys?q=x`);
+    await expect(fresh.getByRole('heading', { name: 'The database does not answer' })).toBeVisible();
+    await expectAccessibleEverywhere(fresh);
+    const plain = await (
+      await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
+    ).newPage();
+    for (const path of ['/default/keys?q=x', '/profile']) {
+      await plain.goto(product.baseUrl + path);
+      await expect(plain.getByRole('heading', { name: 'The database does not answer' })).toBeVisible();
+      await expect(plain.getByRole('link', { name: 'Try again' })).toBeVisible();
+    }
+
+    await product.databaseServer?.restart();
+    await expect(page.getByRole('heading', { name: 'Prices', exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(fresh.getByRole('heading', { name: 'Keys', exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(fresh).toHaveURL(`${product.baseUrl}/default/keys?q=x`);
+    await plain.getByRole('link', { name: 'Try again' }).click();
+    await expect(plain.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  } finally {
+    await product.dispose();
+  }
+});
+
+test('a session that ended while a form was filled in leads to sign in and back', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace();
+  const member = createMember(product, workspace.slug, 'admin');
+  await signIn(page, product, member, '/profile?from=here');
+  await waitForForms(page);
+  await page.getByLabel('Name').fill('Noor');
+  product.run(['user', 'reset-password', '--email', member.email], `${PASSWORD}\n`);
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByText('You are signed out, so nothing was saved.')).toBeVisible();
+  await expect(page.getByLabel('Name')).toHaveValue('Noor');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`**/sign-in?next=${encodeURIComponent('/profile?from=here')}`);
+  await fillSignIn(page, member.email, PASSWORD);
+  await page.waitForURL('**/profile?from=here');
+});
+
+test('a session that ended leads a page that is gone to through sign-in to it', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace();
+  const member = createMember(product, workspace.slug, 'admin');
+  await signIn(page, product, member, `/${workspace.slug}/keys`);
+  product.run(['user', 'reset-password', '--email', member.email], `${PASSWORD}\n`);
+  await page.getByRole('link', { name: 'Members' }).click();
+  await page.waitForURL(`**/sign-in?next=${encodeURIComponent(`/${workspace.slug}/members`)}`);
+  await fillSignIn(page, member.email, PASSWORD);
+  await page.waitForURL(`**/${workspace.slug}/members`);
+});
+
+test('an address that is no page is told inside the frame, and a stranger’s workspace outside of it', async ({
+  page,
+  product,
+  api,
+  browser,
+}) => {
+  const [workspace, other] = [await api.createWorkspace(), await api.createWorkspace()];
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await page.goto(`${product.baseUrl}/${workspace.slug}/no/such/page`);
+  await expect(page.getByRole('heading', { name: 'This is not in the workspace' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' }).first()).toBeVisible();
+  await expectAccessibleEverywhere(page);
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  await plain.goto(`${product.baseUrl}/${workspace.slug}/no/such/page`);
+  await expect(plain.getByRole('heading', { name: 'This is not in the workspace' })).toBeVisible();
+  for (const path of [`/${other.slug}/keys`, '/no-such-workspace/keys', '/profile/no-such-page']) {
+    expect((await page.goto(product.baseUrl + path))?.status(), path).toBe(404);
+    await expect(page.getByRole('heading', { name: 'This page is not here' })).toBeVisible();
+    await expectAccessible(page);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('lists are there without scripts too', async ({ page, product, api, browser }) => {
+  const workspace = await api.createWorkspace();
+  await api.createKey({ name: 'crawler', workspace_id: workspace.id });
+  const member = createMember(product, workspace.slug, 'admin');
+  await signIn(page, product, member, `/${workspace.slug}/keys`);
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  await plain.goto(`${product.baseUrl}/${workspace.slug}/keys`);
+  await expect(plain.getByRole('link', { name: 'crawler' })).toBeVisible();
+  await plain.getByRole('link', { name: 'crawler' }).click();
+  await expect(plain.getByRole('heading', { name: 'crawler' })).toBeVisible();
+  await plain.goto(`${product.baseUrl}/${workspace.slug}/members`);
+  await expect(plain.getByRole('table').getByText(member.email)).toBeVisible();
+  await plain.getByRole('link', { name: 'Settings' }).click();
+  await expect(plain.getByRole('heading', { name: 'Settings' }).last()).toBeVisible();
+});
+
+test('figures of the keys follow by themselves while somebody looks', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace();
+  const key = await api.createKey({ name: 'crawler', workspace_id: workspace.id });
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  const row = page.getByRole('row', { name: 'crawler' });
+  await expect(row).toBeVisible();
+  await api.record({ key_hash: key.hash, cost_usd: 4.5 });
+  await expect(row).toContainText('$4.50', { timeout: 30_000 });
+});
