@@ -24,6 +24,8 @@ export function PageError({ error, onRetry }: { error: PageErrorProps['error']; 
   if (readiness === 'database_away' || readiness === 'server_away') {
     return (
       <div role="alert">
+        {/* What names the page was not made either. */}
+        <title>{`${AWAY_TITLES[readiness]} · Keyledger`}</title>
         <ErrorPage code="503" title={AWAY_TITLES[readiness]} actions={retry}>
           {AWAY_WORDS}
         </ErrorPage>
