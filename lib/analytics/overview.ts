@@ -7,8 +7,10 @@ import { granularityOf, type Period, resolvePeriod } from './period';
 export const OVERVIEW_DIMENSIONS = ['key', 'model', 'endpoint'] as const;
 export type OverviewDimension = (typeof OVERVIEW_DIMENSIONS)[number];
 
-export type OverviewMeasure = 'requests' | 'errors' | 'unpriced' | 'spendNanoUsd' | 'byokNanoUsd';
-const MEASURES: readonly OverviewMeasure[] = ['requests', 'errors', 'unpriced', 'spendNanoUsd', 'byokNanoUsd'];
+/** What counters keep of keys and workspaces, too: so whole months and days need no roll-up. */
+export type OverviewMeasure = 'requests' | 'errors' | 'spendNanoUsd' | 'byokNanoUsd';
+const MEASURES: readonly OverviewMeasure[] = ['requests', 'errors', 'spendNanoUsd', 'byokNanoUsd'];
+type SharesMeasure = OverviewMeasure | 'unpriced';
 
 /** Series of the spend chart; the rest is Other. */
 const SERIES = 6;
@@ -44,17 +46,17 @@ export interface Overview extends Extent {
   readonly usage: UsageAnswer<OverviewMeasure>;
   /** The same, those that changed most first. */
   readonly changes: UsageAnswer<OverviewMeasure>;
-  /** Spend of the period by endpoint, or by model where the endpoint is the chosen dimension. */
-  readonly shares: UsageAnswer<OverviewMeasure>;
+  /** Spend of the period by endpoint, or by model where the endpoint is the chosen dimension; and what has no price. */
+  readonly shares: UsageAnswer<SharesMeasure>;
 }
 export type OverviewSums = Sums<OverviewMeasure>;
 
-type Question = Omit<UsageQuestion<OverviewMeasure>, 'workspaceId'>;
+type Question<M extends SharesMeasure> = Omit<UsageQuestion<M>, 'workspaceId'>;
 
-/** The questions of an overview, in the order in which `toOverview` takes their answers. */
-export function overviewQuestions({ timeZone, period, by, environment, now }: OverviewRequest): Question[] {
+/** The sums of the period, without groups or series. */
+function plainQuestion({ timeZone, period, environment }: OverviewRequest): Question<OverviewMeasure> {
   const filters: Filter[] = environment === null ? [] : [{ dimension: 'environment', values: [environment] }];
-  const plain: Question = {
+  return {
     from: period.from,
     to: period.to,
     timeZone,
@@ -67,12 +69,28 @@ export function overviewQuestions({ timeZone, period, by, environment, now }: Ov
     previous: null,
     isLatencyWanted: false,
   };
+}
+
+/** The question whose answer `toOverview` takes as shares. */
+export function sharesQuestion(request: OverviewRequest): Question<SharesMeasure> {
+  const groupBy = request.by === 'endpoint' ? (['model'] as const) : (['endpoint'] as const);
+  return {
+    ...plainQuestion(request),
+    orderBy: { measure: 'spendNanoUsd', by: 'sum' },
+    measures: [...MEASURES, 'unpriced'],
+    groupBy,
+  };
+}
+
+/** The questions of an overview, in the order in which `toOverview` takes their answers. */
+export function overviewQuestions(request: OverviewRequest): Question<OverviewMeasure>[] {
+  const { timeZone, period, by, environment, now } = request;
+  const plain = plainQuestion(request);
   const series = { granularity: granularityOf(period), groupBy: [by], previous: period.previous } as const;
   const today = resolvePeriod({ kind: 'preset', preset: 'today' }, timeZone, now);
   return [
     { ...plain, ...series, top: SERIES },
     { ...plain, ...series, top: CHANGES, orderBy: { measure: 'spendNanoUsd', by: 'change' } },
-    { ...plain, groupBy: [by === 'endpoint' ? 'model' : 'endpoint'] },
     { ...plain, from: today.from, to: today.to, previous: today.previous },
     { ...plain, ...monthAndDaysBefore(now), filters: [], timeZone: 'UTC', granularity: 'day' },
     ...(environment === null
@@ -92,11 +110,12 @@ function monthAndDaysBefore(now: Date): Range {
   return { from: new Date(first), to: new Date(last + DAY_MILLISECONDS) };
 }
 
-const NOTHING: OverviewSums = { requests: 0n, errors: 0n, unpriced: 0n, spendNanoUsd: 0n, byokNanoUsd: 0n };
+const NOTHING: OverviewSums = { requests: 0n, errors: 0n, spendNanoUsd: 0n, byokNanoUsd: 0n };
 
 export function toOverview(
   { timeZone, now }: Pick<OverviewRequest, 'timeZone' | 'now'>,
-  [usage, changes, shares, today, daily, month]: readonly UsageAnswer<OverviewMeasure>[],
+  [usage, changes, today, daily, month]: readonly UsageAnswer<OverviewMeasure>[],
+  shares: UsageAnswer<SharesMeasure> | undefined,
 ): Overview {
   if (!usage || !changes || !shares || !today || !daily) throw new Error('An overview takes five answers.');
   const { asOf, eventsRecorded, prunedBefore, movedTo } = usage;
@@ -138,7 +157,6 @@ function addSums(left: OverviewSums, right: OverviewSums): OverviewSums {
   return {
     requests: left.requests + right.requests,
     errors: left.errors + right.errors,
-    unpriced: left.unpriced + right.unpriced,
     spendNanoUsd: left.spendNanoUsd + right.spendNanoUsd,
     byokNanoUsd: left.byokNanoUsd + right.byokNanoUsd,
   };

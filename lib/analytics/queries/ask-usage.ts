@@ -23,16 +23,22 @@ export function askTogether<M extends Measure>(
   workspaceId: string,
   questions: readonly Omit<UsageQuestion<M>, 'workspaceId'>[],
 ): Promise<UsageAnswer<M>[]> {
-  return inUsageSnapshot(call, workspaceId, async (snapshot) => {
-    const asked = questions.map((question) => ({ ...question, workspaceId }));
-    const answers: UsageAnswer<M>[] = [];
-    // One connection runs one statement at a time.
-    for (const question of asked) {
-      const alike = asked.filter((other) => differsInRankAlone(question, other));
-      answers.push(await answerUsage(snapshot, question, alike));
-    }
-    return answers;
-  });
+  return inUsageSnapshot(call, workspaceId, (snapshot) => answerTogether(snapshot, questions));
+}
+
+/** As `askTogether`, at the moment of a snapshot that is open already. */
+export async function answerTogether<M extends Measure>(
+  snapshot: Snapshot,
+  questions: readonly Omit<UsageQuestion<M>, 'workspaceId'>[],
+): Promise<UsageAnswer<M>[]> {
+  const asked = questions.map((question) => ({ ...question, workspaceId: snapshot.workspaceId }));
+  const answers: UsageAnswer<M>[] = [];
+  // One connection runs one statement at a time.
+  for (const question of asked) {
+    const alike = asked.filter((other) => differsInRankAlone(question, other));
+    answers.push(await answerUsage(snapshot, question, alike));
+  }
+  return answers;
 }
 
 /** Whether two questions are about the same groups, so that one statement can rank them for both. */

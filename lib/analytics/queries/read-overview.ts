@@ -1,6 +1,7 @@
 import type { Call } from '../../core/call';
-import { type Overview, type OverviewRequest, overviewQuestions, toOverview } from '../overview';
-import { askTogether } from './ask-usage';
+import { type Overview, type OverviewRequest, overviewQuestions, sharesQuestion, toOverview } from '../overview';
+import { answerTogether } from './ask-usage';
+import { inUsageSnapshot } from './snapshot';
 
 /** Reads the overview of a workspace: its questions are about one moment, so that their figures tie out with each other. */
 export async function readOverview(
@@ -9,5 +10,9 @@ export async function readOverview(
   request: Omit<OverviewRequest, 'now'>,
 ): Promise<Overview> {
   const asked = { ...request, now: call.now };
-  return toOverview(asked, await askTogether(call, workspaceId, overviewQuestions(asked)));
+  return inUsageSnapshot(call, workspaceId, async (snapshot) => {
+    const answers = await answerTogether(snapshot, overviewQuestions(asked));
+    const [shares] = await answerTogether(snapshot, [sharesQuestion(asked)]);
+    return toOverview(asked, answers, shares);
+  });
 }

@@ -64,7 +64,7 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
     forecastNanoUsd: forecastOf(overview, includesByok),
     keys: page.attention,
     weekSpend: page.weekSpend,
-    unpricedRequests: usage.total.sums.unpriced,
+    unpricedRequests: shares.total.sums.unpriced,
     periodWords: words,
   });
   const sharesBy = chosen.by === 'endpoint' ? 'model' : 'endpoint';
