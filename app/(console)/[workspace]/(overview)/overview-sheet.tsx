@@ -21,7 +21,7 @@ import { errorRate } from '@/lib/analytics/sums';
 import type { Call } from '@/lib/core/call';
 import type { Workspace } from '@/lib/workspaces/contract';
 import type { Role } from '@/lib/workspaces/policy';
-import { bucketsOf, otherName, previousOf, seriesOf, valueId, valueName } from '../series-of-answer';
+import { bucketsOf, otherName, previousOf, seriesOf, untilNow, valueId, valueName } from '../series-of-answer';
 import { listAttention } from './attention';
 import { AttentionList } from './attention-list';
 import { BooksLine, BooksPanel } from './books-panel';
@@ -52,7 +52,8 @@ export const DIMENSION_WORDS: Readonly<Record<OverviewDimension, { one: string; 
 export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProps) {
   const { slug, timeZone: zone, includeByokInBudgets: includesByok } = workspace;
   const { overview, period, slots } = page;
-  const { usage, shares } = overview;
+  const { shares } = overview;
+  const usage = untilNow(overview.usage, call.now);
   const words = periodWords(chosen.period, period, zone);
   const buckets = bucketsOf(usage, granularityOf(period), zone, period);
   const canWrite = call.scopes.has('keys:write');
