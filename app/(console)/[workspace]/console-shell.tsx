@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus, Sigma } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { formatMoney, fractionOf } from '@/components/format/money';
@@ -15,8 +16,12 @@ import type { Role } from '@/lib/workspaces/policy';
 import { LAST_WORKSPACE_COOKIE } from '../../last-workspace';
 import { AccountMenu } from './account-menu';
 import { navOf } from './console-nav';
-import { CreateWorkspaceDialog } from './create-workspace-dialog';
 import { ConsolePalette, PaletteButton } from './palette/console-palette';
+
+/** Loaded when it is opened, which is seldom. */
+const CreateWorkspaceDialog = dynamic(() =>
+  import('./create-workspace-dialog').then((module) => module.CreateWorkspaceDialog),
+);
 
 type ConsoleShellProps = {
   workspaces: readonly ReachedWorkspace[];

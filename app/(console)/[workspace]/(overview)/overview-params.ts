@@ -1,9 +1,7 @@
 import { OVERVIEW_DIMENSIONS, type OverviewDimension } from '@/lib/analytics/overview';
-import type { PeriodName, Preset } from '@/lib/analytics/period';
+import type { PeriodName } from '@/lib/analytics/period';
 import { periodQuery, readPeriodName } from '../period-params';
-
-/** The period of an address that names none. */
-export const OVERVIEW_PERIOD: Preset = 'mtd';
+import { OVERVIEW_PERIOD } from './overview-period';
 
 /** What the overview shows, as its URL says it. */
 export interface OverviewParams {

@@ -16,7 +16,8 @@ import { PeriodPicker } from '../period-picker';
 import { RefusedQuestion } from '../refused-question';
 import { CompareMenu } from './compare-menu';
 import { FirstUsage } from './first-usage';
-import { OVERVIEW_PERIOD, type OverviewParams, overviewHref, readOverviewParams } from './overview-params';
+import { type OverviewParams, overviewHref, readOverviewParams } from './overview-params';
+import { OVERVIEW_PERIOD } from './overview-period';
 import { OverviewSheet } from './overview-sheet';
 import { readOverviewPage } from './read-page';
 

@@ -5,7 +5,7 @@ import type { ChartBuckets } from '@/components/charts/chart-data';
 import { TimeChart } from '@/components/charts/time-chart';
 import { formatCount, formatPercent } from '@/components/format/number';
 import { useZoom } from '../period-picker';
-import { OVERVIEW_PERIOD } from './overview-params';
+import { OVERVIEW_PERIOD } from './overview-period';
 import { SYNC_ID } from './spend-chart';
 
 type SmallChartsProps = {

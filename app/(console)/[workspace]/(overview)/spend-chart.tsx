@@ -6,7 +6,7 @@ import { TimeChart } from '@/components/charts/time-chart';
 import { SegmentedLinks } from '@/components/ui/segmented';
 import type { OverviewDimension } from '@/lib/analytics/overview';
 import { useZoom } from '../period-picker';
-import { OVERVIEW_PERIOD } from './overview-params';
+import { OVERVIEW_PERIOD } from './overview-period';
 
 /** Charts of this page share one cursor. */
 export const SYNC_ID = 'overview';

@@ -23,7 +23,7 @@ import { daysOf, readExportsParams } from './read-exports-params';
 export const metadata: Metadata = { title: 'Exports' };
 
 /** A preview of more events is made only when it is asked for. */
-const PREVIEW_REQUESTS_MAX = 200_000n;
+const PREVIEW_REQUESTS_MAX = 50_000n;
 const PREVIEW_PARAMETER = 'preview';
 
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };

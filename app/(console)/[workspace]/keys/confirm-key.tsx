@@ -2,17 +2,14 @@
 
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
-import { type ActionState, formError } from '@/lib/entry/action-state';
+import { formError } from '@/lib/entry/action-state';
 import { deleteKeyAction, setKeyDisabledAction } from './actions';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { formOf, useCommand } from './use-command';
+import { disabledForm } from './use-undo-disable';
 
 type ConfirmProps = { row: KeyRow; onClose: () => void };
-
-function disabledForm(row: KeyRow, isDisabled: boolean): FormData {
-  return formOf({ hash: row.hash, disabled: String(isDisabled) });
-}
 
 /** Disables a key after asking; the message offers to enable it again. */
 export function DisableKey({ row, onClose, onUndo }: ConfirmProps & { onUndo: () => void }) {
@@ -66,20 +63,6 @@ export function EnableKey({ row, onClose }: ConfirmProps) {
       It takes requests again at once, with the secret that it had.
     </ConfirmDialog>
   );
-}
-
-/** Enables a key that was just disabled, from the message that says so. */
-export function useUndoDisable(): (row: KeyRow) => void {
-  const { slug } = useKeysPlace();
-  const { show } = useToast();
-  const { run } = useCommand(async (previous: ActionState<boolean>, form) => {
-    const state = await setKeyDisabledAction(slug, previous, form);
-    if (state.status === 'error') {
-      show({ tone: 'danger', title: 'The key is still disabled', description: state.message });
-    }
-    return state;
-  });
-  return (row) => run(disabledForm(row, false), () => show({ title: `${row.name} is enabled again` }));
 }
 
 /** `leavesPage`: the page shows this key alone, and ends with it. */

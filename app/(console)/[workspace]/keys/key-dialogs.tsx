@@ -1,13 +1,19 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useShortcut } from '@/components/ui/use-shortcut';
-import { DeleteKey, DisableKey, EnableKey, useUndoDisable } from './confirm-key';
-import { CreateKeyDialog } from './create-key-dialog';
-import { EditKeySheet } from './edit-key-sheet';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
-import { RotateKey } from './rotate-key';
+import { useUndoDisable } from './use-undo-disable';
+
+/** Forms are loaded when they are opened: a list that is only read does not pay for them. */
+const CreateKeyDialog = dynamic(() => import('./create-key-dialog').then((module) => module.CreateKeyDialog));
+const EditKeySheet = dynamic(() => import('./edit-key-sheet').then((module) => module.EditKeySheet));
+const DisableKey = dynamic(() => import('./confirm-key').then((module) => module.DisableKey));
+const EnableKey = dynamic(() => import('./confirm-key').then((module) => module.EnableKey));
+const DeleteKey = dynamic(() => import('./confirm-key').then((module) => module.DeleteKey));
+const RotateKey = dynamic(() => import('./rotate-key').then((module) => module.RotateKey));
 
 export type KeyVerb = 'edit' | 'rotate' | 'disable' | 'enable' | 'delete';
 type Open = { verb: 'create'; count: number } | { verb: KeyVerb; row: KeyRow };

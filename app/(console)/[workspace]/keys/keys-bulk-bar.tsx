@@ -1,14 +1,17 @@
 'use client';
 
 import { CircleCheck, CircleSlash, Gauge, Tag, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { formatMoney } from '@/components/format/money';
 import { BulkAction, BulkBar } from '@/components/ui/bulk-bar';
 import type { KeySums } from '@/lib/keys/queries/summarise-keys';
-import { BulkDialog } from './bulk-dialog';
 import type { BulkVerb } from './bulk-words';
 import { type KeyListParams, listQuery } from './list-params';
 import type { KeySelectionState } from './use-key-selection';
+
+/** Loaded when it is opened: most who choose keys look at their sum. */
+const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog));
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { CommandPalette } from '@/components/ui/command-palette';
@@ -11,13 +12,15 @@ import { maskSecretsIn } from '../keys/revealed-secret';
 import { groupsOf, type PaletteCommand, type PaletteContext } from './palette-commands';
 import { placesOf } from './places';
 import { addRecent, parseRecent, RECENT_STORAGE_KEY, type Recent } from './recent';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { useFoundKeys } from './use-found-keys';
 
 type ConsolePaletteProps = Pick<PaletteContext, 'slug' | 'canWrite' | 'isAccountOwner' | 'workspaces'> & {
   sections: readonly NavSection[];
   createWorkspace: () => void;
 };
+
+/** Loaded when somebody asks for it. */
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
 
 const OPEN_EVENT = 'keyledger-open-palette';
 
