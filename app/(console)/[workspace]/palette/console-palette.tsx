@@ -3,23 +3,20 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { CommandPalette } from '@/components/ui/command-palette';
 import type { NavSection } from '@/components/ui/nav-item';
 import { ShellSearchButton } from '@/components/ui/shell-parts';
 import { useKeySequence } from '@/components/ui/use-key-sequence';
 import { useShortcut } from '@/components/ui/use-shortcut';
-import { maskSecretsIn } from '../keys/revealed-secret';
-import { groupsOf, type PaletteCommand, type PaletteContext } from './palette-commands';
+import type { PaletteContext } from './palette-commands';
 import { placesOf } from './places';
-import { addRecent, parseRecent, RECENT_STORAGE_KEY, type Recent } from './recent';
-import { useFoundKeys } from './use-found-keys';
 
 type ConsolePaletteProps = Pick<PaletteContext, 'slug' | 'canWrite' | 'isAccountOwner' | 'workspaces'> & {
   sections: readonly NavSection[];
   createWorkspace: () => void;
 };
 
-/** Loaded when somebody asks for it. */
+/** Loaded when somebody asks for them. */
+const OpenPalette = dynamic(() => import('./open-palette').then((module) => module.OpenPalette));
 const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
 
 const OPEN_EVENT = 'keyledger-open-palette';
@@ -69,53 +66,4 @@ export function ConsolePalette(props: ConsolePaletteProps) {
       onClose={() => setOpen(null)}
     />
   );
-}
-
-type OpenPaletteProps = Omit<PaletteContext, 'recent' | 'go'> & { placeName: string | undefined; onClose: () => void };
-
-function OpenPalette({ placeName, onClose, ...context }: OpenPaletteProps) {
-  const router = useRouter();
-  const [typed, setTyped] = useState('');
-  const [recent] = useState(readRecent);
-  const query = typed.trim();
-  const found = useFoundKeys(context.slug, query);
-  const groups = groupsOf(query, found.keys, { ...context, recent, go: router.push });
-  const isEmpty = groups.every(({ commands }) => commands.length === 0);
-  function run(command: PaletteCommand) {
-    onClose();
-    if ('run' in command) return command.run();
-    writeRecent(addRecent(recent, command.to));
-    router.push(command.to.href);
-  }
-  return (
-    <CommandPalette
-      query={typed}
-      // A pasted secret is searched by its hint: it is no business of anything but its service.
-      onQuery={(next) => setTyped(maskSecretsIn(next))}
-      groups={groups}
-      onRun={run}
-      onClose={onClose}
-      place={placeName}
-      isBusy={found.isBusy}
-      message={found.fault ?? (isEmpty && !found.isBusy ? `Nothing is called “${query}”.` : null)}
-      footer="Finds keys by name, owner, secret hint and id"
-    />
-  );
-}
-
-/** A storage that is forbidden holds nothing. */
-function readRecent(): Recent[] {
-  try {
-    return parseRecent(sessionStorage.getItem(RECENT_STORAGE_KEY));
-  } catch {
-    return [];
-  }
-}
-
-function writeRecent(recent: readonly Recent[]): void {
-  try {
-    sessionStorage.setItem(RECENT_STORAGE_KEY, JSON.stringify(recent));
-  } catch {
-    // Without storage there are no recent ones.
-  }
 }
