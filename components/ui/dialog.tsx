@@ -81,11 +81,16 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-export function DialogBody({ children }: { children: ReactNode }) {
+const BODY = 'dialog-body flex min-h-0 flex-1 flex-col gap-[18px] overflow-y-auto px-6 pt-4 pb-5 max-md:px-4';
+
+/** `label` names a body of text alone, which has no control by which the keyboard could scroll it. */
+export function DialogBody({ label, children }: { label?: string; children: ReactNode }) {
+  if (label === undefined) return <div className={BODY}>{children}</div>;
   return (
-    <div className="dialog-body flex min-h-0 flex-1 flex-col gap-[18px] overflow-y-auto px-6 pt-4 pb-5 max-md:px-4">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section tabIndex={0} aria-label={label} className={BODY}>
       {children}
-    </div>
+    </section>
   );
 }
 

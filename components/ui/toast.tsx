@@ -54,7 +54,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         {shown.map((toast) => (
           <ToastItem key={toast.id} toast={toast} onClose={() => dismiss(toast.id)} />
         ))}
-        <RadixToast.Viewport className="fixed right-4 bottom-4 z-(--z-toast) flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none max-md:bottom-20" />
+        <RadixToast.Viewport className="toasts flex flex-col gap-2 outline-none" />
       </RadixToast.Provider>
     </ToastContext>
   );

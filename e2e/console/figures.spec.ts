@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import fc from 'fast-check';
 import type { Api } from '../fixtures/api';
-import { createOwner, signIn } from '../fixtures/console';
+import { signIn } from '../fixtures/console';
 import { cents, exact } from '../fixtures/ledger';
 import { test } from '../fixtures/test';
 
@@ -126,6 +126,7 @@ test('every figure of the console is the exact sum of the events behind it', asy
   page,
   product,
   api,
+  owner,
 }, testInfo) => {
   test.setTimeout(240_000);
   const seed = Number(process.env.FIGURES_SEED ?? Date.now() % 1_000_000_007);
@@ -153,7 +154,7 @@ test('every figure of the console is the exact sum of the events behind it', asy
   const inMonth = between(events, month, end);
 
   await test.step('the overview', async () => {
-    await signIn(page, product, createOwner(product), `/${workspace.slug}?range=30d`);
+    await signIn(page, product, owner, `/${workspace.slug}?range=30d`);
     const figures = page.getByRole('region', { name: 'Figures' });
     await expect(figures).toContainText(`Spend today${cents(spendOf(between(events, today, end)))}`);
     await expect(figures).toContainText(cents(spendOf(inMonth)));

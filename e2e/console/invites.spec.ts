@@ -59,7 +59,9 @@ test('an owner creates a user, who sets the password by the link and is in', asy
   await theirs.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await theirs.getByRole('button', { name: 'Set password' }).click();
   await theirs.waitForURL(`**/${workspace.slug}`);
-  await expect(theirs.getByRole('link', { name: 'Management keys' })).toBeVisible();
+  await expect(
+    theirs.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Management keys' }),
+  ).toBeVisible();
 
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'This link works no more' })).toBeVisible();

@@ -1,18 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import {
-  createMember,
-  createOwner,
-  expectAccessible,
-  fillSignIn,
-  PASSWORD,
-  type Person,
-  signIn,
-} from '../fixtures/console';
-import { test as base } from '../fixtures/test';
-
-const test = base.extend<object, { owner: Person }>({
-  owner: [({ product }, use) => use(createOwner(product)), { scope: 'worker' }],
-});
+import { createMember, expectAccessible, fillSignIn, PASSWORD, signIn } from '../fixtures/console';
+import { test } from '../fixtures/test';
 
 const editSheet = (page: Page, name: string) => page.getByRole('dialog', { name: `Edit ${name}` });
 
@@ -119,7 +107,12 @@ test('a session that ended while a form was filled in keeps what was typed, and 
   await context.clearCookies();
   await sheet.getByRole('button', { name: 'Save' }).click();
   await expect(
-    sheet.getByText('You are signed out. Sign in again in another tab, then repeat this here.'),
+    sheet.getByText('You are signed out, so nothing was saved. Sign in again, then repeat this.'),
+  ).toBeVisible();
+  await expect(
+    page.getByText('Sign in to come back to this page. Or sign in in another tab: what you typed stays here.', {
+      exact: true,
+    }),
   ).toBeVisible();
   await expect(sheet.getByLabel('Spend limit')).toHaveValue('7.25');
   expect((await api.getKey(key.hash)).limit).toBeNull();

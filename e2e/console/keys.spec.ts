@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Api } from '../fixtures/api';
-import { createMember, createOwner, expectAccessible, type Person, pressUntilShown, signIn } from '../fixtures/console';
+import { createMember, expectAccessible, type Person, pressUntilShown, signIn } from '../fixtures/console';
 import type { Product } from '../fixtures/product';
 import { test as base } from '../fixtures/test';
 
@@ -8,9 +8,8 @@ interface Owned {
   workspace: { id: string; slug: string };
 }
 
-/** Each test has a workspace of its own; one owner of the account serves all of a worker. */
-const test = base.extend<Owned, { owner: Person }>({
-  owner: [({ product }, use) => use(createOwner(product)), { scope: 'worker' }],
+/** Each test has a workspace of its own. */
+const test = base.extend<Owned>({
   workspace: async ({ api }, use) => use(await api.createWorkspace('Acme')),
 });
 
@@ -418,8 +417,11 @@ test('the list is walked by J, K and Enter', async ({ page, product, api, owner,
   await api.createKey({ name: 'older', workspace_id: workspace.id });
   await api.createKey({ name: 'newer', workspace_id: workspace.id });
   await openKeys(page, product, owner, workspace.slug);
-  await rowOf(page, 'newer').waitFor();
-  for (const key of ['j', 'j', 'k', 'j', 'Enter']) await page.keyboard.press(key);
+  await expect(async () => {
+    await page.keyboard.press('k');
+    await expect(rowOf(page, 'newer')).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  for (const key of ['j', 'k', 'j', 'Enter']) await page.keyboard.press(key);
   await expect(page.getByRole('heading', { name: 'older', level: 1 })).toBeVisible();
 });
 

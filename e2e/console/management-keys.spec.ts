@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { createMember, createOwner, expectAccessible, pressUntilShown, signIn } from '../fixtures/console';
+import { createMember, expectAccessible, pressUntilShown, signIn } from '../fixtures/console';
 import { test } from '../fixtures/test';
 
 const createDialog = (page: Page) => page.getByRole('dialog', { name: 'Create management key' });
@@ -59,9 +59,9 @@ test('an owner makes a management key that works at once, and sees its secret on
   expect(await page.content()).not.toContain(secret);
 });
 
-test('a key without a name or a scope is not made, and says why', async ({ page, product, api }) => {
+test('a key without a name or a scope is not made, and says why', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/management-keys`);
+  await signIn(page, product, owner, `/${workspace.slug}/management-keys`);
   await pressUntilShown(page, 'c', createDialog(page));
   await createDialog(page).getByLabel('usage:write').uncheck();
   await createDialog(page).getByRole('button', { name: 'Create key' }).click();
@@ -70,10 +70,10 @@ test('a key without a name or a scope is not made, and says why', async ({ page,
   await expectAccessible(page);
 });
 
-test('an owner of the account makes a key of the whole account', async ({ page, product, api }) => {
+test('an owner of the account makes a key of the whole account', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
   const name = `everywhere-${randomUUID()}`;
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/management-keys`);
+  await signIn(page, product, owner, `/${workspace.slug}/management-keys`);
   await page.getByRole('button', { name: 'Create management key' }).first().click();
   await createDialog(page).getByLabel('Name').fill(name);
   await createDialog(page)
@@ -86,10 +86,10 @@ test('an owner of the account makes a key of the whole account', async ({ page, 
   expect((await api.as(secret).get('/api/v1/workspaces/default')).status).toBe(200);
 });
 
-test('a key that is deleted is refused by the very next request', async ({ page, product, api }) => {
+test('a key that is deleted is refused by the very next request', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
   const made = await api.createManagementKey(workspace.id, ['keys:read']);
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/management-keys`);
+  await signIn(page, product, owner, `/${workspace.slug}/management-keys`);
   await page.getByRole('button', { name: 'Actions for A management key' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Delete A management key' });
@@ -103,10 +103,10 @@ test('a key that is deleted is refused by the very next request', async ({ page,
   expect((await api.as(made.secret).get('/api/v1/keys')).status).toBe(401);
 });
 
-test('keys of another workspace are not shown', async ({ page, product, api }) => {
+test('keys of another workspace are not shown', async ({ page, product, api, owner }) => {
   const [mine, other] = [await api.createWorkspace(), await api.createWorkspace()];
   await api.createManagementKey(other.id);
-  await signIn(page, product, createOwner(product), `/${mine.slug}/management-keys`);
+  await signIn(page, product, owner, `/${mine.slug}/management-keys`);
   await expect(page.getByRole('heading', { name: 'Management keys', exact: true })).toBeVisible();
   await expect(rowOf(page, 'A management key')).toHaveCount(0);
 });

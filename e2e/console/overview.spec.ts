@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import {
   createMember,
-  createOwner,
   expectAccessible,
   expectAccessibleEverywhere,
   pressUntilShown,
@@ -270,9 +269,9 @@ test('an admin checks the books from here, a viewer is told who may', async ({ p
   await expect(theirs.getByRole('tooltip')).toContainText('Ask an admin to check.');
 });
 
-test('a workspace without usage leads to the first entry', async ({ page, product, api }) => {
+test('a workspace without usage leads to the first entry', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createOwner(product), `/${workspace.slug}`);
+  await signIn(page, product, owner, `/${workspace.slug}`);
   await expect(page.getByRole('heading', { name: 'Create a key, then record what it spends' })).toBeVisible();
   await expect(page.getByLabel('Record a request')).toContainText(`curl ${product.baseUrl}/api/v1/usage-events`);
   await expectAccessibleEverywhere(page);

@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import {
   createMember,
-  createOwner,
   expectAccessible,
   expectAccessibleEverywhere,
   pressUntilShown,
@@ -45,11 +44,11 @@ test('a key is found and opened by keyboard alone, and is at hand afterwards', a
   await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible();
 });
 
-test('places, workspaces and actions are reached, as far as the user may', async ({ page, product, api }) => {
+test('places, workspaces and actions are reached, as far as the user may', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace('Fernhill');
   const name = `Other ${Date.now()}`;
   const other = await api.createWorkspace(name);
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/keys`);
+  await signIn(page, product, owner, `/${workspace.slug}/keys`);
   await open(page);
   await page.keyboard.type('dark');
   await expect(chosen(page)).toContainText('Use the dark theme');

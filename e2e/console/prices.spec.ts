@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import {
   createMember,
-  createOwner,
   expectAccessible,
   expectAccessibleEverywhere,
   pressUntilShown,
@@ -47,12 +46,12 @@ test('usage without a price gets one in one click, and what is on the books stay
   expect((await api.getKey(key.hash)).usage).toBe(3);
 });
 
-test('of several list prices of a model the reader takes one', async ({ page, product, api }) => {
+test('of several list prices of a model the reader takes one', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
   const key = await api.createKey({ workspace_id: workspace.id });
   // Two providers ask for this bare name, so nobody's price is taken by itself.
   await api.record({ key: key.secret, model: 'gpt-4o', prompt_tokens: 10 });
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/prices`);
+  await signIn(page, product, owner, `/${workspace.slug}/prices`);
   await page.getByRole('button', { name: 'Set price of gpt-4o' }).click();
   await dialog(page).getByLabel('Input').fill('1');
   await dialog(page).getByRole('button', { name: 'Take $2.50 in, $10 out' }).click();
@@ -65,13 +64,15 @@ test('a price is followed by the next on its day, and the replaced ones can be s
   page,
   product,
   api,
+  owner,
 }) => {
   const workspace = await api.createWorkspace();
   const model = newModel();
   const price = { model, provider: 'acme', workspace_id: workspace.id };
   await api.createPrice({ ...price, usd_per_million: { input: 5, output: 6 } });
   await api.createPrice({ ...price, usd_per_million: { input: 7, output: 8 }, valid_from: '2026-02-01T00:00:00Z' });
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/prices`);
+
+  await signIn(page, product, owner, `/${workspace.slug}/prices`);
   await page.getByRole('searchbox', { name: 'Model, usage name or provider' }).fill(model);
   await expect(book(page).getByRole('row')).toHaveCount(2);
   await expect(page).toHaveURL(new RegExp(`\\?q=${model}$`));
@@ -94,10 +95,9 @@ test('a price is followed by the next on its day, and the replaced ones can be s
   await expectAccessible(page);
 });
 
-test('an owner of the account prices a usage name everywhere', async ({ page, product, api }) => {
+test('an owner of the account prices a usage name everywhere', async ({ page, product, api, owner }) => {
   const [here, there] = [await api.createWorkspace(), await api.createWorkspace()];
   const usageName = `pages-${randomUUID().slice(0, 8)}`;
-  const owner = createOwner(product);
   await signIn(page, product, owner, `/${here.slug}/prices`);
   await pressUntilShown(page, 'c', dialog(page));
   await dialog(page)
@@ -116,9 +116,9 @@ test('an owner of the account prices a usage name everywhere', async ({ page, pr
   await expect(book(page).getByRole('row', { name: usageName })).toContainText('$0.002');
 });
 
-test('a price that is wrong is not added, and says what to enter', async ({ page, product, api }) => {
+test('a price that is wrong is not added, and says what to enter', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/prices`);
+  await signIn(page, product, owner, `/${workspace.slug}/prices`);
   await page.getByRole('button', { name: 'Add price' }).first().click();
   await dialog(page).getByLabel('Input').fill('1,50');
   await dialog(page).getByRole('button', { name: 'Add price' }).click();
@@ -143,9 +143,9 @@ for (const role of ['viewer', 'admin'] as const) {
   });
 }
 
-test('a search without a match says so and leads back', async ({ page, product, api }) => {
+test('a search without a match says so and leads back', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/prices?q=no-such-model&source=set`);
+  await signIn(page, product, owner, `/${workspace.slug}/prices?q=no-such-model&source=set`);
   await expect(page.getByRole('heading', { name: 'Nothing matches “no-such-model”' })).toBeVisible();
   await expectAccessibleEverywhere(page);
   await page.getByRole('link', { name: 'Show the whole book' }).click();

@@ -1,12 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import {
-  createMember,
-  createOwner,
-  expectAccessible,
-  expectAccessibleEverywhere,
-  signIn,
-  waitForForms,
-} from '../fixtures/console';
+import { createMember, expectAccessible, expectAccessibleEverywhere, signIn, waitForForms } from '../fixtures/console';
 import { test } from '../fixtures/test';
 
 const settings = (page: Page) => page.getByRole('region', { name: 'Workspace' });
@@ -39,9 +32,9 @@ test('an owner changes the settings, and new keys follow them', async ({ page, p
   await expect(page.getByRole('region', { name: 'Secret' })).toContainText('acme_live_');
 });
 
-test('wrong settings are marked, and nothing that was typed is lost', async ({ page, product, api }) => {
+test('wrong settings are marked, and nothing that was typed is lost', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace('Kept');
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/settings`);
+  await signIn(page, product, owner, `/${workspace.slug}/settings`);
   await settings(page).getByLabel('Name').fill(' ');
   await settings(page).getByLabel('Prefix of new keys').fill('1st');
   await settings(page).getByLabel('Limit proposed for a new key').fill('1,000');
@@ -53,11 +46,11 @@ test('wrong settings are marked, and nothing that was typed is lost', async ({ p
   await expectAccessible(page);
 });
 
-test('the four budgets are saved together, each below the next broader one', async ({ page, product, api }) => {
+test('the four budgets are saved together, each below the next broader one', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
   const key = await api.createKey({ workspace_id: workspace.id });
   await api.record({ key: key.secret, cost_usd: 45 });
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/settings`);
+  await signIn(page, product, owner, `/${workspace.slug}/settings`);
   await expect(budgets(page).getByText('$45.00 used, no budget')).toHaveCount(4);
   await budgets(page).getByRole('textbox', { name: 'Per day' }).fill('60');
   await budgets(page).getByRole('textbox', { name: 'Per month' }).fill('50');
@@ -126,9 +119,9 @@ test('who saves over another admin’s change is told so, and can look at it fir
   await expect(budgets(page).getByRole('textbox', { name: 'Per month' })).toHaveValue('9');
 });
 
-test('settings are saved without scripts too', async ({ page, product, api, browser }) => {
+test('settings are saved without scripts too', async ({ page, product, api, browser, owner }) => {
   const workspace = await api.createWorkspace('Plain');
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/settings`);
+  await signIn(page, product, owner, `/${workspace.slug}/settings`);
   const context = await browser.newContext({
     javaScriptEnabled: false,
     storageState: await page.context().storageState(),
@@ -155,10 +148,10 @@ for (const role of ['viewer', 'admin'] as const) {
   });
 }
 
-test('a workspace is deleted once it has no keys, and its name was typed', async ({ page, product, api }) => {
+test('a workspace is deleted once it has no keys, and its name was typed', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace('Short-lived');
   const key = await api.createKey({ workspace_id: workspace.id });
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/settings`);
+  await signIn(page, product, owner, `/${workspace.slug}/settings`);
   const button = page.getByRole('button', { name: 'Delete workspace' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('It still has 1 key. Delete them first.')).toBeVisible();
@@ -176,7 +169,7 @@ test('a workspace is deleted once it has no keys, and its name was typed', async
   await expect(page.getByText('The default workspace stays')).toBeVisible();
 });
 
-test('an owner of the account sees all workspaces, and what they come to', async ({ page, product, api }) => {
+test('an owner of the account sees all workspaces, and what they come to', async ({ page, product, api, owner }) => {
   const name = `Sum-${Date.now()}`;
   const [first, second] = [await api.createWorkspace(`${name} one`), await api.createWorkspace(`${name} two`)];
   for (const [workspace, cost] of [[first, '1.005'] as const, [second, '2.006'] as const]) {
@@ -185,7 +178,7 @@ test('an owner of the account sees all workspaces, and what they come to', async
   }
   await api.send('PUT', `/api/v1/workspaces/${second.id}/budgets/monthly`, { limit_usd: 4 });
   createMember(product, first.slug, 'viewer');
-  await signIn(page, product, createOwner(product), `/${first.slug}/keys`);
+  await signIn(page, product, owner, `/${first.slug}/keys`);
   await page.getByRole('button', { name: `${name} one` }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'All workspaces' }).click();
   await page.getByRole('searchbox', { name: 'Name or address' }).fill(name.toUpperCase());
@@ -200,8 +193,8 @@ test('an owner of the account sees all workspaces, and what they come to', async
   await page.waitForURL(`**/${first.slug}`);
 });
 
-test('a workspace is created from the list of all', async ({ page, product }) => {
-  await signIn(page, product, createOwner(product), '/workspaces');
+test('a workspace is created from the list of all', async ({ page, product, owner }) => {
+  await signIn(page, product, owner, '/workspaces');
   await page.getByRole('link', { name: 'Create workspace' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Create workspace' });
   await dialog.getByLabel('Name').fill('Users');

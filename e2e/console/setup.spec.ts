@@ -7,7 +7,7 @@ const test = base.extend<object, { fresh: Product }>({
   fresh: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
     async ({}, use) => {
-      const product = await startProduct({ database: 'embedded' });
+      const product = await startProduct({ database: 'embedded', isFirstStart: true });
       await use(product);
       await product.dispose();
     },

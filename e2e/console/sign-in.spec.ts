@@ -7,7 +7,7 @@ import {
   fillSignIn,
   PASSWORD,
   pressUntilShown,
-  signIn,
+  signInByForm,
   waitForForms,
 } from '../fixtures/console';
 import { test } from '../fixtures/test';
@@ -72,7 +72,7 @@ test('a page that was asked for is shown after signing in, and no other origin e
 
 test('a session ends for good when the password is reset', async ({ page, product }) => {
   const owner = createOwner(product);
-  await signIn(page, product, owner);
+  await signInByForm(page, product, owner);
   await page.goto(`${product.baseUrl}/default/management-keys`);
   await expect(page.getByRole('heading', { name: 'Management keys' })).toBeVisible();
   product.run(['user', 'reset-password', '--email', owner.email], 'another good password\n');
@@ -84,7 +84,7 @@ test('a session ends for good when the password is reset', async ({ page, produc
 
 test('the session’s cookie is out of reach of scripts, and a forged one opens nothing', async ({ page, product }) => {
   const owner = createOwner(product);
-  await signIn(page, product, owner);
+  await signInByForm(page, product, owner);
   const session = (await page.context().cookies()).find(({ name }) => name === 'keyledger.session');
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
   await page.context().addCookies([{ name: 'keyledger.session', value: 'forged', url: product.baseUrl }]);
@@ -96,7 +96,7 @@ test('who is a member of nothing is told so', async ({ page, product, api }) => 
   const workspace = await api.createWorkspace();
   const person = createMember(product, workspace.slug, 'admin');
   expect((await api.delete(`/api/v1/workspaces/${workspace.id}`)).status).toBe(200);
-  await signIn(page, product, person);
+  await signInByForm(page, product, person);
   await expect(page.getByRole('heading', { name: 'No workspace yet' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -107,7 +107,7 @@ test('a member reaches its workspace and learns of no other', async ({ page, pro
   const mine = await api.createWorkspace('Mine');
   const other = await api.createWorkspace('Other');
   const viewer = createMember(product, mine.slug, 'viewer');
-  await signIn(page, product, viewer);
+  await signInByForm(page, product, viewer);
   await page.waitForURL(`**/${mine.slug}`);
   for (const slug of [other.slug, 'default', 'no-such-workspace']) {
     const answer = await page.goto(`${product.baseUrl}/${slug}/keys`);
@@ -124,13 +124,14 @@ test('an owner finds a workspace by its name, and comes back to it next time', a
   const name = `Research ${randomUUID()}`;
   const workspace = await api.createWorkspace(name);
   const owner = createOwner(product);
-  await signIn(page, product, owner, '/default/management-keys');
+  await signInByForm(page, product, owner, '/default/management-keys');
   const search = page.getByRole('combobox', { name: 'Find a workspace' });
   await pressUntilShown(page, 'Control+Shift+O', search);
   await search.fill(name.slice(0, 20));
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/${workspace.slug}`);
+  await expect.poll(() => page.evaluate('document.cookie')).toContain(workspace.slug);
   await page.goto(product.baseUrl);
   await page.waitForURL(`**/${workspace.slug}`);
 });
@@ -138,7 +139,7 @@ test('an owner finds a workspace by its name, and comes back to it next time', a
 test('an owner creates a workspace from the switcher', async ({ page, product }) => {
   const owner = createOwner(product);
   const name = `Partner ${randomUUID().slice(0, 8)}`;
-  await signIn(page, product, owner, '/default/management-keys');
+  await signInByForm(page, product, owner, '/default/management-keys');
   await page
     .getByRole('button', { name: /^Default/ })
     .first()
@@ -164,7 +165,7 @@ test('an owner creates a workspace from the switcher', async ({ page, product })
 test('the theme is the system’s until one is chosen, and then stays', async ({ page, product }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const owner = createOwner(product);
-  await signIn(page, product, owner, '/default/management-keys');
+  await signInByForm(page, product, owner, '/default/management-keys');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectAccessible(page);
   await page.getByRole('button', { name: owner.email }).click();
@@ -177,7 +178,7 @@ test('the theme is the system’s until one is chosen, and then stays', async ({
 test('on a phone everything is behind the bar at the bottom', async ({ page, product }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const owner = createOwner(product);
-  await signIn(page, product, owner, '/default/management-keys');
+  await signInByForm(page, product, owner, '/default/management-keys');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'More' }).click();
   const sheet = page.getByRole('dialog', { name: 'More' });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import build from '../fixtures/build.setup';
+import { build } from '../fixtures/build.setup';
 import type { DatabaseKind } from '../fixtures/product';
 
 /** Whether a module is what was started, as against imported by a test. */

@@ -43,7 +43,7 @@ export function ShortcutsDialog({ places, onClose }: { places: readonly Place[];
       description="Single keys rest while you type, and while a dialog or a menu is open."
       size="lg"
     >
-      <DialogBody>
+      <DialogBody label="Shortcuts">
         <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
           <div className="flex flex-col gap-5">
             <Rows title="Everywhere" rows={everywhere} />
