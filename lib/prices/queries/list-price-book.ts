@@ -33,19 +33,21 @@ export interface PriceBookPage extends Page<BookPrice> {
  * search names whole models, so every price of a name is among the rows. $1: workspace, $2: search, $3: source, $4: now.
  */
 const BOOK = `
-  WITH named AS (
+  WITH own AS MATERIALIZED (
+    SELECT model, usage_name, provider FROM prices WHERE workspace_id = $1::uuid AND valid_from <= $4::timestamptz),
+  named AS (
     SELECT p.*, LEAD(p.valid_from) OVER (
              PARTITION BY p.workspace_id, p.model, p.usage_name, p.provider ORDER BY p.valid_from, p.created_at, p.id) AS valid_until
       FROM prices p
      WHERE (p.workspace_id IS NULL OR p.workspace_id = $1::uuid)
        AND ($2 = '' OR strpos(lower(concat_ws('/', p.provider, COALESCE(p.model, p.usage_name))), lower($2)) > 0)
        AND ($3 = 'all' OR (p.source = '${CATALOGUE_SOURCE}') = ($3 = 'catalogue'))),
-  book AS (
+  book AS MATERIALIZED (
     SELECT n.*, CASE WHEN n.valid_until <= GREATEST($4::timestamptz, n.valid_from) THEN 'replaced'
                      WHEN n.valid_from > $4 THEN 'upcoming'
                      WHEN n.workspace_id IS NULL AND EXISTS (
-                          SELECT FROM prices o WHERE o.workspace_id = $1::uuid AND o.valid_from <= $4
-                             AND (o.model, o.usage_name, o.provider) IS NOT DISTINCT FROM (n.model, n.usage_name, n.provider))
+                          SELECT FROM own o
+                           WHERE (o.model, o.usage_name, o.provider) IS NOT DISTINCT FROM (n.model, n.usage_name, n.provider))
                      THEN 'overridden' ELSE 'in_force' END AS state
       FROM named n)`;
 
