@@ -1,7 +1,7 @@
 'use client';
 
 import { Tooltip as RadixTooltip } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 type TooltipProps = {
   /** One line. Without text the child stands alone. */
@@ -13,12 +13,32 @@ type TooltipProps = {
 };
 
 /** Repeats or explains; it is never the only place of a fact, because touch can't open it. */
-export function Tooltip({ text, children, side = 'top', className }: TooltipProps) {
-  if (!text) return children;
+export function Tooltip({ text, ...props }: TooltipProps) {
+  return text ? <OpenableTooltip text={text} {...props} /> : props.children;
+}
+
+const neverChanges = () => () => {};
+
+function OpenableTooltip({ text, children, side = 'top', className }: TooltipProps) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isHydrating = useSyncExternalStore(
+    neverChanges,
+    () => false,
+    () => true,
+  );
+
+  // The pointer may rest here since before the page came alive; no event tells of it any more.
+  useEffect(() => {
+    if (isHydrating && trigger.current?.matches(':hover')) setOpen(true);
+  }, [isHydrating]);
+
   return (
     <RadixTooltip.Provider delayDuration={120} disableHoverableContent={false}>
-      <RadixTooltip.Root>
-        <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
+      <RadixTooltip.Root open={isOpen} onOpenChange={setOpen}>
+        <RadixTooltip.Trigger asChild ref={trigger}>
+          {children}
+        </RadixTooltip.Trigger>
         <RadixTooltip.Portal>
           <RadixTooltip.Content
             side={side}
