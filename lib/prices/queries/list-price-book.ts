@@ -30,12 +30,11 @@ export interface PriceBookPage extends Page<BookPrice> {
 
 /**
  * A name's prices in order: each holds until the next begins, and of two that begin at once the later made holds. The
- * search names whole models, so every price of a name is among the rows. $1: workspace, $2: search, $3: source, $4: now.
+ * search names whole models, so every price of a name is among the rows. Names are compared as text, where NULL is like
+ * NULL, so that the workspace's own are looked up in a hash. $1: workspace, $2: search, $3: source, $4: now.
  */
 const BOOK = `
-  WITH own AS MATERIALIZED (
-    SELECT model, usage_name, provider FROM prices WHERE workspace_id = $1::uuid AND valid_from <= $4::timestamptz),
-  named AS (
+  WITH named AS (
     SELECT p.*, LEAD(p.valid_from) OVER (
              PARTITION BY p.workspace_id, p.model, p.usage_name, p.provider ORDER BY p.valid_from, p.created_at, p.id) AS valid_until
       FROM prices p
@@ -45,9 +44,8 @@ const BOOK = `
   book AS MATERIALIZED (
     SELECT n.*, CASE WHEN n.valid_until <= GREATEST($4::timestamptz, n.valid_from) THEN 'replaced'
                      WHEN n.valid_from > $4 THEN 'upcoming'
-                     WHEN n.workspace_id IS NULL AND EXISTS (
-                          SELECT FROM own o
-                           WHERE (o.model, o.usage_name, o.provider) IS NOT DISTINCT FROM (n.model, n.usage_name, n.provider))
+                     WHEN n.workspace_id IS NULL AND (n.model, n.usage_name, n.provider)::text IN (
+                          SELECT (model, usage_name, provider)::text FROM prices WHERE workspace_id = $1::uuid AND valid_from <= $4)
                      THEN 'overridden' ELSE 'in_force' END AS state
       FROM named n)`;
 
