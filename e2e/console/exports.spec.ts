@@ -148,6 +148,7 @@ test('an export is deleted after a question, and its links end', async ({ page, 
 
   await row.getByRole('button', { name: /^Delete / }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Delete this export' });
+  await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Delete export' }).click();
   await expect(page.getByText('Export deleted').first()).toBeVisible();

@@ -251,6 +251,7 @@ test('a disabled key is refused by the next request, until Undo', async ({ page,
   await openKeys(page, product, owner, workspace.slug);
   await chooseRowAction(page, 'stoppable', 'Disable');
   const confirm = page.getByRole('alertdialog', { name: 'Disable stoppable' });
+  await expect(confirm).toBeVisible();
   await expectAccessible(page);
   await confirm.getByRole('button', { name: 'Disable key' }).click();
   await expect(page.getByText('stoppable is disabled', { exact: true })).toBeVisible();

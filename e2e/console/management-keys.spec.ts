@@ -93,6 +93,7 @@ test('a key that is deleted is refused by the very next request', async ({ page,
   await page.getByRole('button', { name: 'Actions for A management key' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Delete A management key' });
+  await expect(dialog).toBeVisible();
   await expectAccessible(page);
   const button = dialog.getByRole('button', { name: 'Delete management key' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');

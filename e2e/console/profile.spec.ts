@@ -124,6 +124,7 @@ test('a second factor is set up, asked for at sign-in, stood in for, and removed
   await app.getByRole('button', { name: 'Turn on' }).click();
 
   const saved = page.getByRole('dialog', { name: 'Save your recovery codes' });
+  await expect(saved).toBeVisible();
   await expectAccessibleEverywhere(page);
   const codes = await saved.getByRole('listitem').allTextContents();
   expect(codes).toHaveLength(10);

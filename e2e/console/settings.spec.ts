@@ -159,6 +159,7 @@ test('a workspace is deleted once it has no keys, and its name was typed', async
   await page.reload();
   await button.click();
   const dialog = page.getByRole('alertdialog', { name: 'Delete Short-lived' });
+  await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('textbox').fill('Short-lived');
   await dialog.getByRole('button', { name: 'Delete workspace' }).click();

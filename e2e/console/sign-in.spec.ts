@@ -146,6 +146,7 @@ test('an owner creates a workspace from the switcher', async ({ page, product })
     .click();
   await page.getByRole('link', { name: 'Create workspace' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create workspace' });
+  await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByLabel('Name').fill(name);
   await expect(dialog.getByLabel('Address')).toHaveValue(name.toLowerCase().replace(' ', '-'));
