@@ -84,8 +84,16 @@ export function generateClient() {
   run('prisma/build/index.js', ['generate'], true);
 }
 
+/** Removes what earlier builds left: chunks are named by their content, so each build adds its own. */
+function removeOthers(outputs) {
+  const kept = new Set(Object.keys(outputs).map((path) => join(root, path)));
+  const left = readdirSync(join(root, 'dist')).filter((name) => /\.js(\.map)?$/.test(name));
+  for (const name of left) if (!kept.has(join(root, 'dist', name))) rmSync(join(root, 'dist', name));
+}
+
+/** Chunks of earlier builds stay: a running server may still load them. Returns what esbuild says of the outputs. */
 export async function buildBundles() {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
       server: 'server.ts',
@@ -102,15 +110,17 @@ export async function buildBundles() {
     target: 'node20',
     packages: 'external',
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 export async function buildAll() {
   rmSync(stampPath, { force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   generateClient();
-  await buildBundles();
+  removeOthers((await buildBundles()).outputs);
   run('next/dist/bin/next', ['build']);
   writeFileSync(stampPath, sourceDigest());
 }
