@@ -8,7 +8,8 @@ import type { CreateKeyInput, KeyOrder } from '../contract';
 import { listKeys } from '../queries';
 import { KEY_SORTS } from '../sorts';
 import { type KeyStatus, keyStatus } from '../status';
-import { countKeys, countKeysByStatus, listKeyOwners, listKeyTags, summariseKeys } from './summarise-keys';
+import { readKeysAtAGlance } from './keys-at-a-glance';
+import { countKeys, listKeyOwners, listKeyTags, summariseKeys } from './summarise-keys';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const DAY = 86_400_000;
@@ -120,20 +121,40 @@ describe('filtering keys by status', () => {
 describe('summing keys up', () => {
   it('counts by status, sums what is shown, and tells how many disabled keys are hidden', async () => {
     const call = workspace.callAt(NOW);
-    const summary = await summariseKeys(call, { ...filter(), includeDisabled: false });
+    const summary = await summariseKeys(call, { ...filter(), includeDisabled: false }, false);
     expect(summary.shown).toMatchObject({ keys: CASES.length - 1, monthRequests: 5n, monthErrors: 3n });
     expect(summary.shown.monthSpendNanoUsd).toBe(2_599_999_999n);
     expect(summary.shown.monthByokNanoUsd).toBe(2n * USD);
     expect(summary.hiddenDisabledKeys).toBe(1);
-    expect(await countKeysByStatus(call, filter())).toMatchObject({
-      disabled: 1,
-      expired: 1,
-      blocked: 4,
-      near_limit: 1,
-      rotating: 1,
-    });
-    const blocked = await summariseKeys(call, { ...filter(), statuses: ['blocked'], search: 'by SPEND' });
+    expect(summary.byStatus).toBeNull();
+    const judged = await summariseKeys(call, { ...filter(), includeDisabled: false, statuses: ['active'] }, true);
+    const numberOf = (asked: KeyStatus) => CASES.filter(({ status }) => status === asked).length;
+    expect(judged.byStatus).toEqual(Object.fromEntries(CASES.map(({ status }) => [status, numberOf(status)])));
+    expect(judged.shown.keys).toBe(numberOf('active'));
+    const blocked = await summariseKeys(call, { ...filter(), statuses: ['blocked'], search: 'by SPEND' }, false);
     expect(blocked.shown).toMatchObject({ keys: 1, monthSpendNanoUsd: USD, lifetimeSpendNanoUsd: USD });
+  });
+
+  it('tells at a glance what the list and the numbers tell', async () => {
+    const call = workspace.callAt(NOW);
+    const order: KeyOrder = { sort: 'limit_used', isDescending: true };
+    const listed = async (more: object) =>
+      (await listKeys(call, { ...filter(), includeDisabled: false, ...more }, order, 0, 100)).rows;
+    const urgent = await listed({ statuses: ['blocked', 'near_limit', 'expires_soon'] });
+    const limited = (await listed({})).filter(({ limitNanoUsd }) => limitNanoUsd !== null);
+    expect(await readKeysAtAGlance(call, filter(), { urgent: 5, limited: 7 })).toEqual({
+      byStatus: (await summariseKeys(call, filter(), true)).byStatus,
+      urgent: urgent.slice(0, 5),
+      limited: limited.slice(0, 7),
+    });
+    const whole = await readKeysAtAGlance(call, filter(), { urgent: 100, limited: 100 });
+    expect(whole).toMatchObject({ urgent, limited });
+    const none = await createTestWorkspace();
+    const ofNone = await readKeysAtAGlance(none.callAt(NOW), { workspaceId: none.id }, { urgent: 5, limited: 5 });
+    expect(ofNone).toEqual({ byStatus: {}, urgent: [], limited: [] });
+    await none.createKey({ name: 'without a limit' }, NOW);
+    const ofOne = await readKeysAtAGlance(none.callAt(NOW), { workspaceId: none.id }, { urgent: 5, limited: 5 });
+    expect(ofOne).toEqual({ byStatus: { active: 1 }, urgent: [], limited: [] });
   });
 
   it('counts keys of each tag, and lists those of one', async () => {
@@ -163,6 +184,6 @@ describe('summing keys up', () => {
     expect(await listKeyOwners(workspace.callAt(NOW), workspace.id)).toEqual([{ owner: 'team', keys: CASES.length }]);
     expect(await countKeys(stranger, workspace.id)).toBe(0);
     expect(await listKeyOwners(stranger, workspace.id)).toEqual([]);
-    expect((await summariseKeys(stranger, filter())).shown.keys).toBe(0);
+    expect((await summariseKeys(stranger, filter(), true)).shown.keys).toBe(0);
   });
 });

@@ -20,10 +20,13 @@ export interface KeySummary {
   readonly shown: KeySums;
   /** Disabled keys that match the filter otherwise. */
   readonly hiddenDisabledKeys: number;
+  /** Keys that match the filter but for its statuses, disabled ones included. NULL where they are not judged. */
+  readonly byStatus: KeysByStatus | null;
 }
 
 interface Row {
   is_disabled: boolean;
+  status: KeyStatus | null;
   keys: bigint;
   month_spend: string;
   month_byok: string;
@@ -41,29 +44,36 @@ const NOTHING: KeySums = {
   lifetimeSpendNanoUsd: 0n,
 };
 
-/** What the keys of a filter come to. A workspace out of reach has none. */
-export async function summariseKeys(call: Call, filter: KeyFilter): Promise<KeySummary> {
+/** What the keys of a filter come to. To judge each takes longer. A workspace out of reach has none. */
+export async function summariseKeys(call: Call, filter: KeyFilter, isJudging: boolean): Promise<KeySummary> {
   requireScope(call, 'keys:read');
-  if (!canReach(call, filter.workspaceId)) return { shown: NOTHING, hiddenDisabledKeys: 0 };
   const { includeDisabled, statuses } = filter;
-  const rows = await inSnapshot((query) =>
+  const isJudged = isJudging || statuses !== undefined;
+  const rows = canReach(call, filter.workspaceId) ? await readSums(call, filter, isJudged) : [];
+  const isAsked = ({ status }: Row) => !statuses || (status !== null && statuses.includes(status));
+  const disabled = rows.filter((row) => row.is_disabled).reduce((sum, { keys }) => sum + Number(keys), 0);
+  const byStatus: Partial<Record<KeyStatus, number>> = {};
+  for (const { status, keys } of rows) if (status !== null) byStatus[status] = (byStatus[status] ?? 0) + Number(keys);
+  return {
+    shown: rows.filter((row) => isAsked(row) && (includeDisabled || !row.is_disabled)).reduce(addRow, NOTHING),
+    hiddenDisabledKeys: includeDisabled || statuses ? 0 : disabled,
+    byStatus: isJudged ? byStatus : null,
+  };
+}
+
+function readSums(call: Call, filter: KeyFilter, isJudged: boolean): Promise<Row[]> {
+  return inSnapshot((query) =>
     query<Row>(
-      // Disabled keys are summed apart, also where they are not shown. Statuses are judged only where they are filtered.
-      // Sums leave 64 bits, so they come as text.
-      `SELECT k.disabled_at IS NOT NULL AS is_disabled, COUNT(*) AS keys, COALESCE(SUM(m.spend_nano_usd), 0)::text AS month_spend,
-            COALESCE(SUM(m.byok_nano_usd), 0)::text AS month_byok, COALESCE(SUM(m.requests), 0)::text AS month_requests,
-            COALESCE(SUM(m.errors), 0)::text AS month_errors, COALESCE(SUM(l.spend_nano_usd), 0)::text AS lifetime_spend
-       FROM api_keys k ${joinsOf(statuses ? ['month', 'lifetime', 'status'] : ['month', 'lifetime'])}
-      WHERE ${WHERE_KEYS} AND ${statuses ? 't.status = ANY($11::text[])' : '$11::text[] IS NULL'} AND ${ALL_TYPED}
-      GROUP BY 1`,
-      [...windowParameters(call.now), ...filterParameters(filter, true), statuses ?? null],
+      // Disabled keys are summed apart, also where they are not shown. Sums leave 64 bits, so they come as text.
+      `SELECT k.disabled_at IS NOT NULL AS is_disabled, ${isJudged ? 't.status' : 'NULL AS status'}, COUNT(*) AS keys,
+            COALESCE(SUM(m.spend_nano_usd), 0)::text AS month_spend, COALESCE(SUM(m.byok_nano_usd), 0)::text AS month_byok,
+            COALESCE(SUM(m.requests), 0)::text AS month_requests, COALESCE(SUM(m.errors), 0)::text AS month_errors,
+            COALESCE(SUM(l.spend_nano_usd), 0)::text AS lifetime_spend
+       FROM api_keys k ${joinsOf(isJudged ? ['month', 'lifetime', 'status'] : ['month', 'lifetime'])}
+      WHERE ${WHERE_KEYS} AND ${ALL_TYPED} GROUP BY 1, 2`,
+      [...windowParameters(call.now), ...filterParameters(filter, true)],
     ),
   );
-  const disabled = rows.find((row) => row.is_disabled);
-  return {
-    shown: rows.filter((row) => includeDisabled || !row.is_disabled).reduce(addRow, NOTHING),
-    hiddenDisabledKeys: includeDisabled || statuses ? 0 : Number(disabled?.keys ?? 0n),
-  };
 }
 
 function addRow(sums: KeySums, row: Row): KeySums {
@@ -78,21 +88,6 @@ function addRow(sums: KeySums, row: Row): KeySums {
 }
 
 export type KeysByStatus = Readonly<Partial<Record<KeyStatus, number>>>;
-
-/** Keys by status, disabled ones included, whatever statuses the filter asks for. Statuses without keys are left out. */
-export async function countKeysByStatus(call: Call, filter: KeyFilter): Promise<KeysByStatus> {
-  requireScope(call, 'keys:read');
-  if (!canReach(call, filter.workspaceId)) return {};
-  const rows = await inSnapshot((query) =>
-    query<{ status: KeyStatus; keys: bigint }>(
-      // One row for each status that some key has.
-      `SELECT t.status, COUNT(*) AS keys FROM api_keys k ${joinsOf(['status'])}
-      WHERE ${WHERE_KEYS} AND ${ALL_TYPED} GROUP BY t.status`,
-      [...windowParameters(call.now), ...filterParameters(filter, true)],
-    ),
-  );
-  return Object.fromEntries(rows.map(({ status, keys }) => [status, Number(keys)]));
-}
 
 /** How many keys a workspace has that are not deleted, disabled ones included. */
 export async function countKeys(call: Call, workspaceId: string): Promise<number> {

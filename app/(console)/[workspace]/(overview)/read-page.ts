@@ -11,8 +11,8 @@ import { type BudgetState, listBudgetStates } from '@/lib/budgets/queries/list-b
 import type { Call } from '@/lib/core/call';
 import type { Session } from '@/lib/entry/session';
 import { type OpenHolds, sumOpenHolds } from '@/lib/holds/queries/sum-open-holds';
-import { listKeys } from '@/lib/keys/queries';
-import { countKeysByStatus, type KeysByStatus } from '@/lib/keys/queries/summarise-keys';
+import { readKeysAtAGlance } from '@/lib/keys/queries/keys-at-a-glance';
+import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
 import { type KeyRow, toKeyRow } from '../keys/key-row';
 import { valueId } from '../series-of-answer';
 import type { OverviewParams } from './overview-params';
@@ -41,27 +41,18 @@ export interface OverviewPage {
 export async function readOverviewPage({ call, workspace }: Session, params: OverviewParams): Promise<OverviewPage> {
   const { by, environment } = params;
   const period = resolvePeriod(params.period, workspace.timeZone, call.now);
-  const ofEnvironment = environment === null ? {} : { environment };
-  const keys = { workspaceId: workspace.id, includeDisabled: false, ...ofEnvironment };
-  const [overview, kept, budgets, keysByStatus, urgent, limited, books, openHolds] = await Promise.all([
+  const keysAsked = { workspaceId: workspace.id, ...(environment === null ? {} : { environment }) };
+  const [overview, kept, budgets, keys, books, openHolds] = await Promise.all([
     readOverview(call, workspace.id, { timeZone: workspace.timeZone, period, by, environment }),
     keepSeriesSlots(call, workspace.id, by),
     listBudgetStates(call, workspace.id),
-    countKeysByStatus(call, { ...keys, includeDisabled: true }),
-    listKeys(
-      call,
-      { ...keys, statuses: ['blocked', 'near_limit', 'expires_soon'] },
-      { sort: 'limit_used', isDescending: true },
-      0,
-      ATTENTION_MAX,
-    ),
-    listKeys(call, keys, { sort: 'limit_used', isDescending: true }, 0, LIMITS_SHOWN),
+    readKeysAtAGlance(call, keysAsked, { urgent: ATTENTION_MAX, limited: LIMITS_SHOWN }),
     findLastReconciliation(call, workspace.id),
     sumOpenHolds(call, workspace.id),
   ]);
   const { usage, changes } = overview;
   const shown = [...new Set([...usage.groups, ...changes.groups].map(({ values }) => valueId(values)))];
-  const near = urgent.rows.filter(({ limitNanoUsd }) => limitNanoUsd !== null).map(({ hash }) => hash);
+  const near = keys.urgent.filter(({ limitNanoUsd }) => limitNanoUsd !== null).map(({ hash }) => hash);
   const [facts, weekSpend] = await Promise.all([
     by === 'key' ? findKeyFacts(call, workspace.id, shown) : new Map<string, KeyFacts>(),
     readWeekSpend(call, workspace.id, near),
@@ -73,10 +64,10 @@ export async function readOverviewPage({ call, workspace }: Session, params: Ove
     slots: slotsOfPage(kept, shown),
     facts,
     budgets,
-    keysByStatus,
-    attention: urgent.rows.map((key) => toKeyRow(key, call.now)),
+    keysByStatus: keys.byStatus,
+    attention: keys.urgent.map((key) => toKeyRow(key, call.now)),
     weekSpend,
-    limits: limited.rows.filter(({ limitNanoUsd }) => limitNanoUsd !== null).map((key) => toKeyRow(key, call.now)),
+    limits: keys.limited.map((key) => toKeyRow(key, call.now)),
     books,
     openHolds,
   };

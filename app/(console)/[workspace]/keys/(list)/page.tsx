@@ -9,7 +9,7 @@ import { readUsageOfKeys } from '@/lib/analytics/queries/read-usage-of-keys';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession } from '@/lib/entry/session';
 import { listKeyRows } from '@/lib/keys/queries';
-import { countKeys, countKeysByStatus, summariseKeys } from '@/lib/keys/queries/summarise-keys';
+import { countKeys, summariseKeys } from '@/lib/keys/queries/summarise-keys';
 import { LiveFreshness } from '../../live-freshness';
 import { CreateKeyButton } from '../create-key-button';
 import { FirstRun } from '../first-run';
@@ -38,15 +38,15 @@ export default async function KeysPage({ params, searchParams }: Props) {
   const list = parseListParams(await searchParams);
   const view = readView((await cookies()).get(VIEW_COOKIE)?.value);
   const filter = toFilter(workspace.id, list);
-  const [rows, summary, keyCount, place] = await Promise.all([
+  const keyCount = await countKeys(call, workspace.id);
+  const [rows, summary, place] = await Promise.all([
     listKeyRows(call, filter, toOrder(list), (list.page - 1) * view.pageSize, view.pageSize),
-    summariseKeys(call, filter),
-    countKeys(call, workspace.id),
+    summariseKeys(call, filter, keyCount <= JUDGED_KEYS_MAX),
     readPlace(session),
   ]);
   const total = summary.shown.keys;
   if (rows.length === 0 && total > 0) redirect(lastPageHref(workspace.slug, list, total, view.pageSize));
-  const [usage, slots, keysByStatus] = await Promise.all([
+  const [usage, slots] = await Promise.all([
     readUsageOfKeys(
       call,
       workspace.id,
@@ -54,7 +54,6 @@ export default async function KeysPage({ params, searchParams }: Props) {
       workspace.timeZone,
     ),
     keepSeriesSlots(call, workspace.id, 'endpoint'),
-    keyCount <= JUDGED_KEYS_MAX ? countKeysByStatus(call, filter) : null,
   ]);
   const isFirstRun = keyCount === 0;
   return (
@@ -72,7 +71,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
             <FirstRun slug={workspace.slug} baseUrl={publicBaseUrl()} canWrite={place.readOnlyReason === null} />
           ) : (
             <>
-              <KeysToolbar params={list} shownKeys={total} keysByStatus={keysByStatus} keyCount={keyCount} />
+              <KeysToolbar params={list} shownKeys={total} keysByStatus={summary.byStatus} keyCount={keyCount} />
               <KeysTable
                 rows={rows.map((key) => toKeyRow(key, call.now, toRowUsage(usage.keys.get(key.hash), slots)))}
                 params={list}
