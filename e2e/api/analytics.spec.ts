@@ -68,10 +68,12 @@ test.describe('EdgeDNS, usage by key', () => {
     expect(total_keys).toBe(2);
   });
 
-  test('counts the running month by default, and 7 and 30 days to the millisecond', async ({ api }) => {
+  test('counts the running month by default, and 7 and 30 days of UTC to the millisecond', async ({ api }) => {
     const { id, bound } = await createBound(api);
     const { hash } = await api.createKey({ workspace_id: id });
-    const times = [ago(60_000), ago(7 * DAY - 60_000), ago(7 * DAY + 60_000), ago(30 * DAY - 60_000), ago(31 * DAY)];
+    const today = Math.floor(Date.now() / DAY) * DAY;
+    const startOf = (days: number, milliseconds = 0) => new Date(today - days * DAY - milliseconds).toISOString();
+    const times = [ago(60_000), startOf(6), startOf(6, 1), startOf(29), startOf(29, 1)];
     await api.record(...times.map((occurred_at) => ({ key_hash: hash, occurred_at })));
     const countOf = async (query: string) => (await byKey(bound, query)).keys[0]?.request_count;
     expect(await countOf('?period=7d')).toBe(2);

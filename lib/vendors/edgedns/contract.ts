@@ -12,7 +12,7 @@ const query = z.object({
   period: z
     .enum(PERIODS)
     .default('current')
-    .describe('The last 7 or 30 days up to now, or the running calendar month in UTC'),
+    .describe('The last 7 or 30 days, today the last of them, or the running calendar month; all in UTC'),
   workspace_id: z.uuid().optional().describe('For a key of the whole account. Default: the default workspace'),
 });
 

@@ -5,6 +5,7 @@ import { windowEnd, windowStart } from '../../core/time-window';
 import type { Period } from './contract';
 
 const DAY_MILLISECONDS = 86_400_000;
+const DAYS_OF: Readonly<Record<'7d' | '30d', number>> = { '7d': 7, '30d': 30 };
 /** Events that name no endpoint. */
 const NO_ENDPOINT = '(none)';
 const OTHER = '(other)';
@@ -14,16 +15,11 @@ const MEASURES = ['requests', 'errors', 'promptTokens', 'cachedPromptTokens'] as
 type Counted = (typeof MEASURES)[number];
 export type Answer = UsageAnswer<Counted>;
 
-/** The instants of a period: days roll up to now, the running month is the calendar's in UTC. */
+/** The instants of a period: whole days of UTC, the running one the last, or the running month of its calendar. */
 export function rangeOf(period: Period, now: Date): Range {
-  switch (period) {
-    case '7d':
-      return { from: new Date(now.getTime() - 7 * DAY_MILLISECONDS), to: now };
-    case '30d':
-      return { from: new Date(now.getTime() - 30 * DAY_MILLISECONDS), to: now };
-    case 'current':
-      return { from: windowStart('month', now), to: windowEnd('month', now) ?? now };
-  }
+  if (period === 'current') return { from: windowStart('month', now), to: windowEnd('month', now) ?? now };
+  const to = windowEnd('day', now) ?? now;
+  return { from: new Date(to.getTime() - DAYS_OF[period] * DAY_MILLISECONDS), to };
 }
 
 /** A question in UTC, the endpoints or status classes with the most of a measure first. */
