@@ -172,6 +172,14 @@ function conditions(subject: Subject, expressionOf: (column: Column) => string, 
   });
 }
 
+/** Whether only errors are asked for: classes of the status from 4 on. */
+function isAboutErrors({ filters }: Subject): boolean {
+  return filters.some(
+    ({ column, values, isExcluded }) =>
+      column === 'status_class' && !isExcluded && values.every((value) => Number(value) >= 4),
+  );
+}
+
 /** Whole buckets `[from, to)` of a table. */
 export interface Run {
   readonly table: Table;
@@ -292,6 +300,8 @@ function partsOf(subject: Subject, parameters: Parameters): EventParts {
       `e.workspace_id = ${parameters.add(subject.workspaceId, 'uuid')}`,
       ...(subject.keyIds === null ? [] : ['e.key_id = k.key_id']),
       ...conditions(subject, (column) => EVENT_COLUMNS[column], parameters),
+      // In these words an index has them alone.
+      ...(isAboutErrors(subject) ? ['e.status >= 400'] : []),
       ...(subject.columns.includes('latency_bucket') ? ['e.latency_ms IS NOT NULL'] : []),
     ],
     keys: subject.keyIds === null ? [] : [`unnest(${parameters.add(subject.keyIds, 'bigint[]')}) k(key_id)`],

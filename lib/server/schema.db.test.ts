@@ -7,6 +7,8 @@ const BEYOND_PRISMA = [
   'DROP INDEX "holds_open_idx";',
   // A partial index over the events that no price covered.
   'DROP INDEX "usage_events_unpriced_idx";',
+  // A partial index over the events that are errors.
+  'DROP INDEX "usage_events_errors_idx";',
 ];
 
 it('schema.prisma and the migrations agree but for what Prisma cannot express', async () => {

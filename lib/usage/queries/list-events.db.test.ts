@@ -94,17 +94,20 @@ describe('the events of a key', () => {
          FROM generate_series(1, 100010) n`,
       [workspace.id, key.id, NOW],
     );
-    const first = await listEvents(call, key, { ...ALL, statusClass: 5 }, NEWEST, 5);
+    const seldom = { ...ALL, model: 'seldom' };
+    const first = await listEvents(call, key, seldom, NEWEST, 5);
     expect(first.rows).toEqual([]);
     expect(first.hasOlder).toBe(true);
     if (!first.lookedUntil) throw new Error('It stopped on the way.');
-    const next = await listEvents(
-      call,
-      key,
-      { ...ALL, statusClass: 5 },
-      { kind: 'before', place: first.lookedUntil },
-      5,
-    );
+    const next = await listEvents(call, key, seldom, { kind: 'before', place: first.lookedUntil }, 5);
     expect(next).toMatchObject({ rows: [], hasOlder: false, lookedUntil: null });
+    // Errors are found past any number of events that went well.
+    await queryRows(
+      `UPDATE usage_events SET status = 503 WHERE workspace_id = $1 AND key_id = $2
+          AND occurred_at = $3::timestamptz - 100010 * interval '1 second'`,
+      [workspace.id, key.id, NOW],
+    );
+    const errors = await listEvents(call, key, { ...ALL, statusClass: 5 }, NEWEST, 5);
+    expect(errors).toMatchObject({ rows: [{ status: 503 }], hasOlder: false, lookedUntil: null });
   });
 });

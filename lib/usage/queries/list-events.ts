@@ -39,14 +39,18 @@ export interface KeyOfEvents {
   readonly id: bigint;
 }
 
-/** The range of a key's events in the order of the primary key. $1 to $4, and $5 and $6 where a place bounds it. */
-function rangeOf(position: EventPosition): string {
+/**
+ * The range of a key's events in the order of the primary key; where errors are asked for, theirs alone, which have an index
+ * in the same order. $1 to $4, and $5 and $6 where a place bounds it.
+ */
+function rangeOf({ statusClass }: EventFilter, position: EventPosition): string {
+  const errors = statusClass !== undefined && statusClass >= 4 ? ' AND status >= 400' : '';
   const beside =
     position.kind === 'newest'
       ? ''
       : ` AND (occurred_at, id) ${position.kind === 'before' ? '<' : '>'} ($5::timestamptz, $6::uuid)`;
   return `FROM usage_events WHERE workspace_id = $1::uuid AND key_id = $2::bigint AND occurred_at >= $3::timestamptz
-            AND occurred_at < $4::timestamptz${beside}`;
+            AND occurred_at < $4::timestamptz${errors}${beside}`;
 }
 
 const directionOf = ({ kind }: EventPosition) => (kind === 'after' ? 'ASC' : 'DESC');
@@ -105,8 +109,8 @@ function findMatching(
   return query<Row>(
     // The primary key has the events in this order, so reading ends where the page is full. NULL: none named.
     conditions.length === 0
-      ? `SELECT ${COLUMNS} ${rangeOf(position)} ${inOrder} LIMIT ${place(limit)}`
-      : `SELECT ${COLUMNS} FROM (SELECT * ${rangeOf(position)} ${inOrder} LIMIT ${LOOKED_AT_MAX}) looked_at
+      ? `SELECT ${COLUMNS} ${rangeOf(filter, position)} ${inOrder} LIMIT ${place(limit)}`
+      : `SELECT ${COLUMNS} FROM (SELECT * ${rangeOf(filter, position)} ${inOrder} LIMIT ${LOOKED_AT_MAX}) looked_at
           WHERE ${conditions.join(' AND ')} ${inOrder} LIMIT ${place(limit)}`,
     values,
   );
@@ -122,7 +126,7 @@ async function findBound(
   if (filter.statusClass === undefined && filter.endpoint === undefined && filter.model === undefined) return null;
   const rows = await query<{ occurred_at: Date; id: string }>(
     // Two rows, where there are as many: the last that was looked at, and one behind it.
-    `SELECT occurred_at, id::text ${rangeOf(position)}
+    `SELECT occurred_at, id::text ${rangeOf(filter, position)}
       ORDER BY occurred_at ${directionOf(position)}, id ${directionOf(position)} OFFSET ${LOOKED_AT_MAX - 1} LIMIT 2`,
     parametersOf(key, filter, position),
   );
