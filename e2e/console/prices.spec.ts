@@ -143,6 +143,27 @@ for (const role of ['viewer', 'admin'] as const) {
   });
 }
 
+test('a pointer that rests on a button before the page comes alive is told why it does nothing', async ({
+  page,
+  product,
+  api,
+}) => {
+  const workspace = await api.createWorkspace();
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), '/profile');
+  let letScriptsCome = () => {};
+  const scripts = new Promise<void>((resolve) => {
+    letScriptsCome = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto(`${product.baseUrl}/${workspace.slug}/prices`, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Add price' }).first().hover();
+  letScriptsCome();
+  await expect(page.getByRole('tooltip')).toContainText('Only owners set prices.');
+});
+
 test('a search without a match says so and leads back', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace();
   await signIn(page, product, owner, `/${workspace.slug}/prices?q=no-such-model&source=set`);
