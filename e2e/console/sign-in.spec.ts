@@ -183,7 +183,7 @@ test('on a phone everything is behind the bar at the bottom', async ({ page, pro
   await expectAccessible(page);
   await page.getByRole('button', { name: 'More' }).click();
   const sheet = page.getByRole('dialog', { name: 'More' });
-  await expect(sheet.getByRole('link', { name: /^Keys/ })).toBeVisible();
+  await expect(sheet.getByRole('link', { name: /^Keys( \d+ keys?)?$/ })).toBeVisible();
   await sheet.getByRole('button', { name: owner.email }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL('**/sign-in');
