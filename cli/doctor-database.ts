@@ -8,6 +8,8 @@ import { bad, type Check, good } from './check';
 
 const CLOCK_SECONDS_MAX = 5;
 const COMMIT_MILLISECONDS_MAX = 500;
+/** Commits that are timed: one alone tells of a hiccup rather than of the disk. */
+const COMMITS = 5;
 
 export async function checkVersion({ kind }: DatabaseConnection): Promise<Check> {
   const [row] = await queryRows<{ version: string }>(`SELECT current_setting('server_version') AS version`, []);
@@ -56,10 +58,14 @@ export async function checkDurability({ kind }: DatabaseConnection): Promise<Che
   if (settings.commit === 'off')
     return bad('synchronous_commit is off: a crash can lose acknowledged usage.', 'Set synchronous_commit = on.');
   const before = kind === 'embedded' ? await countFlushes() : 0n;
-  const startedAt = performance.now();
-  // Writes a note to the log and to no table; its commit must flush the log.
-  await queryRows(`SELECT pg_logical_emit_message(true, 'keyledger-doctor', '')::text`, []);
-  const milliseconds = performance.now() - startedAt;
+  const times: number[] = [];
+  for (let commit = 0; commit < COMMITS; commit++) {
+    const startedAt = performance.now();
+    // Writes a note to the log and to no table; its commit must flush the log.
+    await queryRows(`SELECT pg_logical_emit_message(true, 'keyledger-doctor', '')::text`, []);
+    times.push(performance.now() - startedAt);
+  }
+  const milliseconds = times.sort((a, b) => a - b)[Math.floor(COMMITS / 2)] ?? 0;
   const flushes = kind === 'embedded' ? (await countFlushes()) - before : 1n;
   if (flushes < 1n)
     return bad('A commit reached no fsync: acknowledged usage may be lost.', 'Reinstall the packages with npm ci.');

@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** A step that takes this long hangs. */
@@ -18,6 +19,10 @@ export function check(name, program, args, env = {}) {
 export function script(name, path, ...args) {
   return { name, args: [join(root, path), ...args], env: {}, report: null };
 }
+
+/** Failed tests that a step names again at the end, and lines of what each said. */
+const FAILURES_MAX = 20;
+const MESSAGE_LINES_MAX = 6;
 
 /** Vitest's tests; its JSON report says how many passed and failed. */
 export function vitest(name, database) {
@@ -43,15 +48,39 @@ function countVitest(report) {
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+  const failures = report.testResults.flatMap(({ name: path, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => ({
+        name: `${relative(root, path)} › ${fullName}`,
+        message: failureMessages[0],
+      })),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    failures: [...failures, ...broken.map(({ name, message }) => ({ name: relative(root, name), message }))],
+  };
 }
 
-function countPlaywright({ stats, errors }) {
+function countPlaywright({ stats, errors, suites }) {
   // A test that passed on its second try did not pass: nothing is retried here, so there is none.
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + (stats.unexpected === 0 ? errors.length : 0),
+    failures: [...suites.flatMap(failuresOf), ...errors.map(({ message }) => ({ name: 'outside tests', message }))],
   };
+}
+
+/** Failed tests of a suite of Playwright's and of those within it. */
+function failuresOf({ specs, suites = [] }) {
+  const failures = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => ({
+      name: `${file}:${line} › ${title}`,
+      message: tests[0]?.results[0]?.error?.message,
+    }));
+  return [...failures, ...suites.flatMap(failuresOf)];
 }
 
 function run(step, reportPath) {
@@ -86,12 +115,12 @@ function run(step, reportPath) {
 }
 
 function readCounts(step, reportPath) {
-  if (!step.report) return { passed: 0, failed: 0 };
+  if (!step.report) return { passed: 0, failed: 0, failures: [] };
   try {
     return step.report.count(JSON.parse(readFileSync(reportPath, 'utf8')));
   } catch {
     console.error(`${step.name} left no report.`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [] };
   }
 }
 
@@ -105,7 +134,7 @@ export async function runStep(step) {
   const counts = readCounts(step, reportPath);
   rmSync(directory, { recursive: true, force: true });
   const failed = succeeded ? counts.failed : Math.max(counts.failed, 1);
-  return { name: step.name, passed: counts.passed, failed, seconds: (Date.now() - startedAt) / 1000 };
+  return { ...counts, name: step.name, failed, seconds: (Date.now() - startedAt) / 1000 };
 }
 
 /** Right or wrong as a whole: types, lint, dead code. */
@@ -116,8 +145,16 @@ export const staticChecks = [
   check('dead code', 'knip/bin/knip.js', []),
 ];
 
-/** Lists what each step came to. */
+/** Lists what failed, and what each step came to. */
 export function printSteps(results) {
+  for (const { name, failures } of results) {
+    for (const failure of failures.slice(0, FAILURES_MAX)) {
+      const lines = stripVTControlCharacters(failure.message ?? '')
+        .trim()
+        .split('\n');
+      console.log(`\n✗ ${name}: ${failure.name}\n  ${lines.slice(0, MESSAGE_LINES_MAX).join('\n  ')}`);
+    }
+  }
   console.log('');
   for (const { name, passed, failed, seconds } of results) {
     const counted = passed > 0 || failed > 1 ? `${passed} passed, ${failed} failed` : failed === 0 ? 'good' : 'failed';
