@@ -66,7 +66,7 @@ export async function answerUsage<M extends Measure>(
   const values = named.map((group) => group.values);
   const series = asked.bounds ? await readSeries(asked, asked.bounds) : null;
   const previousSeries = asked.previousBounds ? await readSeries(asked, asked.previousBounds) : null;
-  const groupSeries = asked.bounds && ranked ? await readGroupSeries(asked, asked.bounds, values) : null;
+  const groupSeries = asked.bounds && ranked ? await readGroupSeries(asked, asked.bounds, ranked, values) : null;
   const latencies = question.isLatencyWanted ? await readLatencies(asked, values) : null;
 
   const figures = (sums: Sums<M>, histograms?: readonly Histogram[]): Figures<M> => ({
@@ -208,6 +208,8 @@ async function readTotals<M extends Measure>(asked: Asked<M>): Promise<{ total: 
 
 interface Ranked<M extends Measure> {
   readonly named: readonly { values: readonly (string | null)[]; sums: Sums<M>; previous: Sums<M> }[];
+  /** The groups of all questions that are alike, so that one statement reads the series of all. */
+  readonly valuesOfAlike: readonly (readonly (string | null)[])[];
   readonly groupCount: number;
   readonly total: Sums<M>;
   readonly previous: Sums<M>;
@@ -225,20 +227,24 @@ async function rank<M extends Measure>(asked: Asked<M>, alike: readonly UsageQue
       ? []
       : await asked.snapshot.query<SumsRow>(rankGroups(text, question, alike, parameters), parameters.values);
   const [first = {}] = rows;
-  const ranking = alike.indexOf(question) + 1;
-  const groupCount = Number(first[`count_${ranking}`] ?? 0);
-  const placeOf = (row: SumsRow) => Number(row[`place_${ranking}`]);
+  const ranking = alike.indexOf(question);
+  const groupCount = (index: number) => Number(first[`count_${index + 1}`] ?? 0);
+  const placeOf = (row: SumsRow, index: number) => Number(row[`place_${index + 1}`]);
+  // Groups that no ranking counts fill up the last places.
+  const isNamed = (row: SumsRow, index: number) =>
+    placeOf(row, index) <= Math.min(alike[index]?.top ?? 0, groupCount(index));
+  const valuesOf = (row: SumsRow) => question.groupBy.map((_, index) => textOf(row[`d${index + 1}`]));
   const named = rows
-    // Groups that no ranking counts fill up the last places.
-    .filter((row) => placeOf(row) <= Math.min(question.top, groupCount))
-    .toSorted((left, right) => placeOf(left) - placeOf(right));
+    .filter((row) => isNamed(row, ranking))
+    .toSorted((left, right) => placeOf(left, ranking) - placeOf(right, ranking));
   return {
     named: named.map((row) => ({
-      values: question.groupBy.map((_, index) => textOf(row[`d${index + 1}`])),
+      values: valuesOf(row),
       sums: toSums(row, asked.asked),
       previous: toSums(row, asked.asked, 'previous_'),
     })),
-    groupCount,
+    valuesOfAlike: rows.filter((row) => alike.some((_, index) => isNamed(row, index))).map(valuesOf),
+    groupCount: groupCount(ranking),
     total: toSums(first, asked.asked, 'all_'),
     previous: toSums(first, asked.asked, 'all_previous_'),
   };
@@ -281,15 +287,16 @@ function subjectOfGroups(
   return { ...subject, filters, keyIds };
 }
 
-/** For each group one sum for each bucket. */
+/** For each group one sum for each bucket. The statement is the same for all questions that are alike. */
 async function readGroupSeries<M extends Measure>(
   asked: Asked<M>,
   bounds: readonly number[],
+  { valuesOfAlike }: Ranked<M>,
   values: readonly (readonly (string | null)[])[],
 ): Promise<Sums<M>[][]> {
   const { groupBy } = asked.question;
-  const subject = subjectOfGroups(asked, values);
-  const rows = await readGroups(asked, subject, bounds, values, summed(subject.measures));
+  const subject = subjectOfGroups(asked, valuesOfAlike);
+  const rows = await readGroups(asked, subject, bounds, valuesOfAlike, summed(subject.measures));
   const byPlace = new Map(rows.map((row) => [placeOf(row, groupBy.length), row]));
   return values.map((group) =>
     bounds.slice(1).map((_, bucket) => toSums(byPlace.get(JSON.stringify([bucket, ...group])) ?? {}, asked.asked)),

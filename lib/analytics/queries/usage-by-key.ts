@@ -1,12 +1,20 @@
 import type { Call } from '../../core/call';
+import { windowStart } from '../../core/time-window';
 import { composeRanges } from '../compose';
 import type { Extent, Range } from '../contract';
+import { KeptSums } from '../kept-sums';
 import { moveBounds } from '../question';
-import type { Subject } from '../statement';
-import { inUsageSnapshot, prepare } from './snapshot';
+import { ceilTo } from '../range';
+import type { Parameters, Subject } from '../statement';
+import { inUsageSnapshot, prepare, type Snapshot } from './snapshot';
 
 /** So many keys are listed at most; a workspace of more is asked by pages of its keys. */
 export const KEYS_LISTED_MAX = 10_000;
+/** From so many days that are over it is worth keeping their sums. */
+const DAYS_KEPT_MIN = 2;
+/** Requests by key and endpoint that are kept in memory, some 30 MB at most. */
+const FIGURES_KEPT_MAX = 200_000;
+const DAY_MILLISECONDS = 86_400_000;
 
 export interface KeyUsage {
   readonly hash: string;
@@ -20,7 +28,17 @@ export interface KeyUsage {
   readonly lastUsedAt: Date | null;
 }
 
+/** Sums of one key. */
+interface KeySums {
+  readonly requests: bigint;
+  readonly errors: bigint;
+  readonly endpoints: Readonly<Record<string, number>>;
+}
+/** Sums by the key's id. */
+type SumsByKey = ReadonlyMap<bigint, KeySums>;
+
 interface Row {
+  id: bigint;
   hash: string;
   name: string;
   environment: 'live' | 'test';
@@ -31,10 +49,15 @@ interface Row {
   keys: bigint;
 }
 
+type Span = { readonly from: number; readonly to: number };
+const NOTHING: SumsByKey = new Map();
+/** Sums over days that are over, by workspace and days. */
+const keptSums = new KeptSums<SumsByKey>(FIGURES_KEPT_MAX);
+
 /**
  * What each key of a workspace was used for in a range, the most used first, then by name and hash. Keys without a request
- * are among them, deleted keys are not. The database makes each key's distribution as one value: eight thousand rows cost
- * more on their way than in the sum.
+ * are among them, deleted keys are not. Sums of the days that are over are read once and kept for as long as nothing more
+ * is recorded for those days, as the snapshot tells: so whatever its length, a range costs what was recorded today.
  */
 export function listUsageByKey(
   call: Call,
@@ -42,49 +65,151 @@ export function listUsageByKey(
   range: Range,
 ): Promise<Extent & { keys: readonly KeyUsage[]; keyCount: number }> {
   return inUsageSnapshot(call, workspaceId, async (snapshot) => {
-    const subject: Subject = {
-      workspaceId,
-      columns: ['key', 'endpoint'],
-      measures: ['requests', 'errors'],
-      filters: [],
-      keyIds: null,
-      latencyBounds: [],
-    };
     const { bounds, isMoved } = moveBounds(
       [range.from.getTime(), range.to.getTime()],
       snapshot.moment.prunedBefore,
       'day',
     );
-    const { text, parameters } = await prepare(snapshot, subject, (moment) =>
-      composeRanges(subject, [{ from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }], moment),
-    );
-    const sums =
-      text ??
-      `SELECT NULL::bigint AS key, ''::text AS endpoint, 0::bigint AS requests, 0::bigint AS errors WHERE false`;
-    const workspace = parameters.add(workspaceId, 'uuid');
-    const rows = await snapshot.query<Row>(
-      // One row a key that is not deleted; without a row of sums it was not used, without a lifetime counter never.
-      `WITH sums AS (${sums}), used AS (
-         SELECT key, add_up(requests) AS requests, add_up(errors) AS errors, json_object_agg(endpoint, requests) AS endpoints
-           FROM sums GROUP BY key)
-       SELECT k.hash, k.name, k.environment, COALESCE(u.requests, 0) AS requests, COALESCE(u.errors, 0) AS errors, u.endpoints,
-              c.last_occurred_at AS last_used_at, COUNT(*) OVER () AS keys
-         FROM api_keys k
-         LEFT JOIN used u ON u.key = k.id
-         LEFT JOIN key_counters c ON c.workspace_id = k.workspace_id AND c.key_id = k.id AND c."window" = 'lifetime'
-        WHERE k.workspace_id = ${workspace} AND k.deleted_at IS NULL
-        ORDER BY COALESCE(u.requests, 0) DESC, k.name COLLATE "C", k.hash LIMIT ${KEYS_LISTED_MAX}`,
-      parameters.values,
-    );
+    const whole = { from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 };
+    const over = daysOver(whole, call.now);
+    const rows = over
+      ? await readKeys(
+          snapshot,
+          [
+            { from: whole.from, to: over.from },
+            { from: over.to, to: whole.to },
+          ],
+          'by name',
+        )
+      : [];
+    const keyCount = Number(rows[0]?.keys ?? 0n);
+    // More keys than are listed: only the database knows which of them were used the most.
+    const isSplit = over !== null && keyCount <= KEYS_LISTED_MAX;
+    const listed = isSplit
+      ? withSums(rows, await readOver(snapshot, over))
+      : await readKeys(snapshot, [whole], 'most used first');
     return {
       asOf: snapshot.asOf,
       eventsRecorded: snapshot.eventsRecorded,
       prunedBefore: snapshot.prunedBefore,
       movedTo: isMoved ? 'day' : null,
-      keys: rows.map(toKeyUsage),
-      keyCount: Number(rows[0]?.keys ?? 0n),
+      keys: listed.map(toKeyUsage),
+      keyCount: Number(listed[0]?.keys ?? 0n),
     };
   });
+}
+
+/** The whole days of UTC within a range that are over. NULL: too few to be kept. */
+function daysOver({ from, to }: Span, now: Date): Span | null {
+  const over = { from: ceilTo('day', from), to: Math.min(windowStart('day', now).getTime(), to) };
+  const isWhole = over.to === ceilTo('day', over.to);
+  return isWhole && over.to - over.from >= DAYS_KEPT_MIN * DAY_MILLISECONDS ? over : null;
+}
+
+const SUBJECT: Omit<Subject, 'workspaceId'> = {
+  columns: ['key', 'endpoint'],
+  measures: ['requests', 'errors'],
+  filters: [],
+  keyIds: null,
+  latencyBounds: [],
+};
+
+/**
+ * The head of a statement: `used`, a row for each key that was used in some ranges. The database makes its distribution as
+ * one value: eight thousand rows cost more on their way than in the sum.
+ */
+async function composeUsed(
+  snapshot: Snapshot,
+  spans: readonly Span[],
+): Promise<{ text: string; parameters: Parameters }> {
+  const subject = { ...SUBJECT, workspaceId: snapshot.workspaceId };
+  const { text, parameters } = await prepare(snapshot, subject, (moment) => composeRanges(subject, spans, moment));
+  const none = `SELECT NULL::bigint AS key, ''::text AS endpoint, 0::bigint AS requests, 0::bigint AS errors WHERE false`;
+  // Ranges that lie apart may both have a row of a key and an endpoint; a single one has one.
+  const sums =
+    spans.length > 1 && text !== null
+      ? `SELECT key, endpoint, add_up(requests) AS requests, add_up(errors) AS errors FROM (${text}) s GROUP BY 1, 2`
+      : (text ?? none);
+  return {
+    text: `WITH sums AS (${sums}), used AS (
+         SELECT key, add_up(requests) AS requests, add_up(errors) AS errors, json_object_agg(endpoint, requests) AS endpoints
+           FROM sums GROUP BY key)`,
+    parameters,
+  };
+}
+
+async function readKeys(
+  snapshot: Snapshot,
+  spans: readonly Span[],
+  order: 'by name' | 'most used first',
+): Promise<Row[]> {
+  const { text, parameters } = await composeUsed(
+    snapshot,
+    spans.filter(({ from, to }) => from < to),
+  );
+  const workspace = parameters.add(snapshot.workspaceId, 'uuid');
+  return snapshot.query<Row>(
+    // One row a key that is not deleted; without a row of sums it was not used, without a lifetime counter never.
+    `${text}
+       SELECT k.id, k.hash, k.name, k.environment, COALESCE(u.requests, 0) AS requests, COALESCE(u.errors, 0) AS errors,
+              u.endpoints, c.last_occurred_at AS last_used_at, COUNT(*) OVER () AS keys
+         FROM api_keys k
+         LEFT JOIN used u ON u.key = k.id
+         LEFT JOIN key_counters c ON c.workspace_id = k.workspace_id AND c.key_id = k.id AND c."window" = 'lifetime'
+        WHERE k.workspace_id = ${workspace} AND k.deleted_at IS NULL
+        ORDER BY ${order === 'by name' ? '' : 'COALESCE(u.requests, 0) DESC, '}k.name COLLATE "C", k.hash LIMIT ${KEYS_LISTED_MAX}`,
+    parameters.values,
+  );
+}
+
+/** Sums of days that are over, from memory where nothing was recorded for them and no book repaired since. */
+async function readOver(snapshot: Snapshot, days: Span): Promise<SumsByKey> {
+  const { workspaceId, query } = snapshot;
+  const [from, to] = [new Date(days.from).toISOString(), new Date(days.to).toISOString()];
+  const [state] = await query<{ version: string }>(
+    // A row for each day that has any event: every event that is recorded for it moves it, in the same transaction as the sums.
+    `SELECT COALESCE(SUM(c.requests), 0)::text || ' ' || w.book_repairs AS version
+       FROM workspaces w LEFT JOIN workspace_counters c ON c.workspace_id = w.id AND c."window" = 'day'
+        AND c.starts_on >= $2::date AND c.starts_on < $3::date
+      WHERE w.id = $1::uuid GROUP BY w.id`,
+    [workspaceId, from.slice(0, 10), to.slice(0, 10)],
+  );
+  if (!state) return NOTHING;
+  const name = `${workspaceId} ${from} ${to}`;
+  const kept = keptSums.find(name, state.version);
+  if (kept) return kept;
+  const { text, parameters } = await composeUsed(snapshot, [days]);
+  // One row for each key that was used.
+  const rows = await query<KeySums & { key: bigint }>(`${text} SELECT * FROM used`, parameters.values);
+  const sums = new Map(rows.map(({ key, requests, errors, endpoints }) => [key, { requests, errors, endpoints }]));
+  const size = rows.reduce((count, { endpoints }) => count + Object.keys(endpoints).length, 0);
+  keptSums.keep(name, { version: state.version, sums, size });
+  return sums;
+}
+
+/** Rows with more sums added, the most used first. Among those used alike the order stays. */
+function withSums(rows: readonly Row[], more: SumsByKey): Row[] {
+  return rows
+    .map((row) => {
+      const sums = more.get(row.id);
+      if (!sums) return row;
+      return {
+        ...row,
+        requests: row.requests + sums.requests,
+        errors: row.errors + sums.errors,
+        endpoints: addRequests(sums.endpoints, row.endpoints ?? {}),
+      };
+    })
+    .toSorted((left, right) => (left.requests < right.requests ? 1 : left.requests > right.requests ? -1 : 0));
+}
+
+function addRequests(
+  left: Readonly<Record<string, number>>,
+  right: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sums = new Map(Object.entries(left));
+  for (const [endpoint, requests] of Object.entries(right)) sums.set(endpoint, (sums.get(endpoint) ?? 0) + requests);
+  return Object.fromEntries(sums);
 }
 
 function toKeyUsage(row: Row): KeyUsage {

@@ -65,15 +65,17 @@ export async function repairBooks(
     await step([ledgerLock(workspaceId)], [[REBUILD_KEY_COUNTERS, ids]]);
   }
   await step([ledgerLock(workspaceId)], [[REBUILD_WORKSPACE_COUNTERS]]);
-  await inTransaction((tx) =>
-    recordAudit(call, tx, {
+  await inTransaction(async (tx) => {
+    // Last of all: who keeps sums in memory lets go of those that were read before any step.
+    await tx.workspace.update({ where: { id: workspaceId }, data: { bookRepairs: { increment: 1 } } });
+    await recordAudit(call, tx, {
       workspaceId,
       action: 'books.repair',
       subjectId: workspaceId,
       subjectName: 'Books',
       detail: { changed },
-    }),
-  );
+    });
+  });
   return { changed };
 }
 
