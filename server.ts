@@ -15,6 +15,7 @@ import { readSigningSecret } from './lib/server/secret-file';
 import { StartupError } from './lib/server/startup-error';
 import { createSetupToken } from './lib/setup/commands';
 import { currentMonths, ensureEventPartitions } from './lib/usage/commands/partitions';
+import { pruneSessions } from './lib/users/commands/prune-sessions';
 
 /** How long requests in flight may take to end after the signal to stop. */
 const DRAIN_MILLISECONDS_MAX = 10_000;
@@ -45,10 +46,11 @@ async function prepareMonths(): Promise<void> {
   await ensureEventPartitions(currentMonths(new Date()));
 }
 
-/** Once a day: partitions ahead of time, and idempotency keys past the time that they are promised for. */
+/** Once a day: partitions ahead of time, idempotency keys past the time that they are promised for, and sessions past theirs. */
 async function tendLedger(): Promise<void> {
   await prepareMonths();
   await pruneClaims(new Date());
+  await pruneSessions(new Date());
 }
 
 /** While developing, pages are rendered here: what changed is told over connections that Next takes itself. */

@@ -86,6 +86,80 @@ test('a user signs out everywhere else, and everywhere', async ({ page, product,
   await page.waitForURL('**/sign-in?next=**');
 });
 
+test('a user ends one session of the list, and the others go on', async ({ page, product, api, browser }) => {
+  const workspace = await api.createWorkspace();
+  const member = createMember(product, workspace.slug, 'admin');
+  const phone = await (
+    await browser.newContext({
+      userAgent:
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1',
+    })
+  ).newPage();
+  const other = await (
+    await browser.newContext({ userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0' })
+  ).newPage();
+  for (const one of [phone, other]) await signIn(one, product, member, '/profile');
+  await signIn(page, product, member, '/profile');
+  const sessions = page.getByRole('region', { name: 'Sessions' }).getByRole('listitem');
+  await expect(sessions).toHaveCount(3);
+  await expect(sessions.first()).toContainText('Chrome on Windows');
+  await expect(sessions.first()).toContainText('This session');
+  await expect(sessions.first().getByRole('button')).toHaveCount(0);
+  await expect(sessions.filter({ hasText: 'Safari on iPhone' })).toContainText('Last seen');
+  await expectAccessibleEverywhere(page);
+  await waitForForms(page);
+
+  await page.getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Sign out Safari on iPhone' });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(sessions).toHaveCount(3);
+  await page.getByRole('button', { name: 'Sign out Safari on iPhone' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await expect(page.getByText('Safari on iPhone is signed out', { exact: true })).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await expect(sessions).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeFocused();
+
+  await phone.goto(`${product.baseUrl}/${workspace.slug}/keys`);
+  await phone.waitForURL('**/sign-in?next=**');
+  await other.reload();
+  await expect(other.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+});
+
+test('a session is ended without scripts, and by signing out', async ({ page, product, api, browser }) => {
+  const workspace = await api.createWorkspace();
+  const member = createMember(product, workspace.slug, 'viewer');
+  const elsewhere = await (await browser.newContext({ userAgent: 'Mozilla/5.0 (X11) Firefox/145.0' })).newPage();
+  await signIn(elsewhere, product, member, '/profile');
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(plain, product, member, '/profile');
+  const sessions = plain.getByRole('region', { name: 'Sessions' }).getByRole('listitem');
+  await expect(sessions).toHaveCount(2);
+  await plain.getByRole('button', { name: 'Sign out Firefox on Linux' }).click();
+  await expect(sessions).toHaveCount(1);
+  await elsewhere.reload();
+  await elsewhere.waitForURL('**/sign-in?next=%2Fprofile');
+
+  // A cookie that was kept opens nothing once its browser has signed out.
+  await signIn(page, product, member, '/profile');
+  const kept = await page.context().storageState();
+  await plain.reload();
+  await expect(sessions).toHaveCount(2);
+  await page.getByRole('button', { name: member.email }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.waitForURL('**/sign-in');
+  await plain.reload();
+  await expect(sessions).toHaveCount(1);
+  const again = await (await browser.newContext({ storageState: kept })).newPage();
+  await again.goto(`${product.baseUrl}/profile`);
+  await again.waitForURL('**/sign-in?next=%2Fprofile');
+  await plain.getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
+  await plain.waitForURL('**/sign-in**');
+});
+
 /** The bytes of base32 without padding. */
 function fromBase32(text: string): Uint8Array {
   const bits = [...text].map((letter) =>

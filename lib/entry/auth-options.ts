@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
 import type { AuthOptions, LoggerInstance } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { logger } from '../server/log';
+import { beginSession } from '../users/commands/begin-session';
+import { leaveSession } from '../users/commands/end-session';
 import { signInByIdentity } from '../users/commands/sign-in-by-identity';
 import { verifySignIn } from '../users/commands/verify-sign-in';
 import type { User } from '../users/contract';
-import { findActiveUser, findActiveUserByIdentity } from '../users/queries';
-import { readClientAddress } from './client-address';
+import { describeDevice } from '../users/device';
+import { findActiveUserByIdentity } from '../users/queries';
+import { SESSION_SECONDS_MAX } from '../users/session';
+import { findClientAddress, readClientAddress } from './client-address';
 import { OIDC_PROVIDER_ID, oidcProvider, readIdentity } from './oidc-provider';
 import {
   isSecureOrigin,
-  SESSION_SECONDS_MAX,
+  parseClaims,
+  type SessionClaims,
   sessionCookieName,
   sessionCookieOptions,
   sessionSecret,
@@ -64,10 +70,30 @@ async function admitIdentity(profile: unknown): Promise<true | string> {
   return outcome.kind === 'accepted' ? true : refused(`identity-${outcome.kind}`);
 }
 
-async function findSignedIn(providerId: string | undefined, userId: string, profile: unknown): Promise<User | null> {
-  if (providerId !== OIDC_PROVIDER_ID) return findActiveUser(userId);
+/** What `authorize` answered, which next-auth hands on as a user of its own kind. */
+const verifiedUser = z.object({ id: z.uuid(), sessionEpoch: z.int() });
+type VerifiedUser = z.infer<typeof verifiedUser>;
+
+/** Who has signed in. With a password, in the epoch in which it was right: one that was replaced meanwhile opens nothing. */
+async function findSignedIn(
+  providerId: string | undefined,
+  user: unknown,
+  profile: unknown,
+): Promise<VerifiedUser | null> {
+  if (providerId !== OIDC_PROVIDER_ID) return verifiedUser.safeParse(user).data ?? null;
   const claims = readIdentity(profile);
   return claims && findActiveUserByIdentity(claims.issuer, claims.subject);
+}
+
+/** The token of who has signed in: what the session gate checks with each request, and nothing personal. */
+async function beginToken(user: VerifiedUser): Promise<SessionClaims | null> {
+  const sent = Object.fromEntries(await headers());
+  const sessionId = await beginSession(
+    user,
+    { device: describeDevice(sent['user-agent']), clientAddress: findClientAddress(sent) },
+    new Date(),
+  );
+  return sessionId === null ? null : { sub: user.id, sid: sessionId, epoch: user.sessionEpoch };
 }
 
 /** next-auth's own words about a failed exchange; its metadata may hold tokens, so only the reason is kept. */
@@ -103,13 +129,18 @@ export async function authOptions(): Promise<AuthOptions> {
     logger: authLogger,
     callbacks: {
       signIn: ({ account, profile }) => (account?.provider === OIDC_PROVIDER_ID ? admitIdentity(profile) : true),
-      // The token carries what the session gate checks against the user's row on each request, and nothing personal.
       async jwt({ token, user, account, profile }) {
         if (!account) return token;
-        const signedIn = await findSignedIn(account.provider, user.id, profile);
-        return signedIn ? { sub: signedIn.id, epoch: signedIn.sessionEpoch } : {};
+        const signedIn = await findSignedIn(account.provider, user, profile);
+        return { ...(signedIn && (await beginToken(signedIn))) };
       },
       session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      async signOut({ token }) {
+        const claims = parseClaims(token);
+        if (claims) await leaveSession(claims.sid, new Date());
+      },
     },
   };
 }

@@ -30,6 +30,11 @@ export function stampRequest(request: IncomingMessage, isProxyTrusted: boolean):
 
 /** What `stampRequest` noted. A host that does not stamp makes one address of all clients. */
 export function readClientAddress(headers: Readonly<Record<string, unknown>> | undefined): string {
+  return findClientAddress(headers) ?? UNKNOWN;
+}
+
+/** What `stampRequest` noted. NULL: the host does not stamp, or the socket told none. */
+export function findClientAddress(headers: Readonly<Record<string, unknown>> | undefined): string | null {
   const address = headers?.[CLIENT_ADDRESS_HEADER];
-  return typeof address === 'string' ? address.slice(0, ADDRESS_LENGTH_MAX) : UNKNOWN;
+  return typeof address === 'string' && address !== UNKNOWN ? address.slice(0, ADDRESS_LENGTH_MAX) : null;
 }

@@ -2,12 +2,11 @@ import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { env } from '../server/env';
 import { readSigningSecret } from '../server/secret-file';
+import { SESSION_SECONDS_MAX } from '../users/session';
 
-/** What a session's token says: which user, and the epoch in which the session began. */
-const sessionClaims = z.object({ sub: z.uuid(), epoch: z.int() });
+/** What a session's token says: which session, of which user, and in which epoch of the user it lives. */
+const sessionClaims = z.object({ sub: z.uuid(), sid: z.uuid(), epoch: z.int() });
 export type SessionClaims = z.infer<typeof sessionClaims>;
-
-export const SESSION_SECONDS_MAX = 14 * 86_400;
 
 /** Whether browsers reach this installation over TLS, and so may be told to keep its cookies off plain connections. */
 export function isSecureOrigin(): boolean {
@@ -30,15 +29,20 @@ export function sessionSecret(): Promise<string> {
 export async function readSessionToken(token: string): Promise<SessionClaims | null> {
   const key = await sessionSecret();
   try {
-    const parsed = sessionClaims.safeParse(await decode({ token, secret: key }));
-    return parsed.success ? parsed.data : null;
+    return parseClaims(await decode({ token, secret: key }));
   } catch {
     // The decryption throws on whatever it did not make itself, which is what a stranger's token is.
     return null;
   }
 }
 
-/** A token for a session that begins now, as next-auth makes them at sign-in. */
+/** The claims in what a token was decrypted to. NULL: of another kind, as those from before sessions had rows. */
+export function parseClaims(decrypted: unknown): SessionClaims | null {
+  const parsed = sessionClaims.safeParse(decrypted);
+  return parsed.success ? parsed.data : null;
+}
+
+/** A token for a session, as next-auth makes them at sign-in. */
 export async function writeSessionToken(claims: SessionClaims): Promise<string> {
   return encode({ token: { ...claims }, secret: await sessionSecret(), maxAge: SESSION_SECONDS_MAX });
 }

@@ -4,20 +4,15 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type Call, SCOPES } from '../core/call';
 import { findRole } from '../members/queries';
+import { enterSession } from '../users/commands/enter-session';
 import type { User } from '../users/contract';
-import { findActiveUser } from '../users/queries';
+import { SESSION_SECONDS_MAX } from '../users/session';
 import type { Workspace } from '../workspaces/contract';
 import { type Role, scopesOfRole } from '../workspaces/policy';
 import { findReachableWorkspace } from '../workspaces/queries';
 import { TARGET_HEADER } from './client-address';
 import { signInPath } from './next-path';
-import {
-  readSessionToken,
-  SESSION_SECONDS_MAX,
-  sessionCookieName,
-  sessionCookieOptions,
-  writeSessionToken,
-} from './session-token';
+import { readSessionToken, sessionCookieName, sessionCookieOptions, writeSessionToken } from './session-token';
 
 /** A user at work in one workspace. `call` reaches this workspace alone, for account owners too. */
 export interface Session {
@@ -37,6 +32,8 @@ export interface AccountSession {
 export interface UserSession {
   readonly call: Call;
   readonly user: User;
+  /** This browser's own one among the user's sessions. */
+  readonly sessionId: string;
 }
 
 export type SessionOutcome<Found> =
@@ -45,15 +42,22 @@ export type SessionOutcome<Found> =
   | { readonly kind: 'unreachable' };
 
 /**
- * Who sends this request, judged from the committed row each time. NULL: nobody, a session that is over, one that began
- * before the user was signed out everywhere, or a disabled user.
+ * Who sends this request and in which session, judged from the committed rows each time. NULL: nobody, a session that was
+ * ended or whose time is over, or a disabled user.
  */
-export const currentUser = cache(async (): Promise<User | null> => {
+const currentEntry = cache(async (): Promise<{ user: User; sessionId: string } | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
   const claims = token ? await readSessionToken(token) : null;
-  const user = claims && (await findActiveUser(claims.sub));
-  return user && user.sessionEpoch === claims?.epoch ? user : null;
+  if (!claims) return null;
+  const ticket = { sessionId: claims.sid, userId: claims.sub, epoch: claims.epoch };
+  const user = await enterSession(ticket, new Date());
+  return user && { user, sessionId: claims.sid };
 });
+
+/** Who sends this request. NULL: nobody who is signed in. */
+export async function currentUser(): Promise<User | null> {
+  return (await currentEntry())?.user ?? null;
+}
 
 function callBy(user: User, workspace: string | null, scopes: Call['scopes']): Call {
   const actor = { kind: 'user', id: user.id, label: user.email } as const;
@@ -81,13 +85,15 @@ export const findAccountSession = cache(async (): Promise<SessionOutcome<Account
 
 /** The session of whoever is signed in, for what concerns the own account. */
 export const findUserSession = cache(async (): Promise<SessionOutcome<UserSession>> => {
-  const user = await currentUser();
-  return user ? { kind: 'found', session: { call: callBy(user, null, new Set()), user } } : { kind: 'signed_out' };
+  const entry = await currentEntry();
+  return entry
+    ? { kind: 'found', session: { call: callBy(entry.user, null, new Set()), ...entry } }
+    : { kind: 'signed_out' };
 });
 
-/** Goes on with this browser's session after all sessions of its user ended. For actions, which may set cookies. */
-export async function renewSession(userId: string, epoch: number): Promise<void> {
-  const token = await writeSessionToken({ sub: userId, epoch });
+/** Goes on with this browser's session after the others of its user ended. For actions, which may set cookies. */
+export async function renewSession({ user, sessionId }: UserSession, epoch: number): Promise<void> {
+  const token = await writeSessionToken({ sub: user.id, sid: sessionId, epoch });
   (await cookies()).set(sessionCookieName(), token, { ...sessionCookieOptions(), maxAge: SESSION_SECONDS_MAX });
 }
 

@@ -103,6 +103,18 @@ export interface AccountSecurity {
   readonly recoveryCodesLeft: number;
 }
 
+/** A session as its user sees it. */
+export interface SessionSummary {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** To the minute. */
+  readonly lastSeenAt: Date;
+  /** Which browser on which system, in words. */
+  readonly device: string;
+  /** Where it was signed in from. NULL: unknown. */
+  readonly clientAddress: string | null;
+}
+
 /** `invited`: has a link and no other way in yet; `link_expired`: had one. */
 export const USER_STATES = ['active', 'invited', 'link_expired', 'disabled'] as const;
 export type UserState = (typeof USER_STATES)[number];

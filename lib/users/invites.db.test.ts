@@ -10,12 +10,15 @@ import { createInvite, inviteUser } from './commands/invite-user';
 import { setAccountOwner } from './commands/set-account-owner';
 import { setUserDisabled } from './commands/set-user-disabled';
 import { verifySignIn } from './commands/verify-sign-in';
-import { findActiveUser, findInvitedUser, listUsers } from './queries';
+import { findInvitedUser, listUsers } from './queries';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const PASSWORD = 'correct horse battery';
 const account = systemCall('test', NOW, 'test');
 const daysLater = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+
+/** A user's row, where the user may sign in. */
+const findActiveUser = (id: string) => prisma().user.findFirst({ where: { id, disabledAt: null } });
 
 const newEmail = () => `${randomUUID()}@example.com`;
 const invite = (email = newEmail()) => inviteUser(account, { email, name: 'Ana', isAccountOwner: false });

@@ -11,13 +11,16 @@ import { endSessions } from './commands/end-sessions';
 import { removeOwnSecondFactor, removeSecondFactorOf } from './commands/remove-second-factor';
 import { renewRecoveryCodes } from './commands/renew-recovery-codes';
 import { verifySignIn } from './commands/verify-sign-in';
-import { findActiveUser, readOwnSecurity } from './queries';
+import { readOwnSecurity } from './queries';
 import { CODE_FAILURES_MAX, EMAIL_FAILURES_MAX } from './sign-in-throttle';
 import { codeOfStep, stepAt } from './totp';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const PASSWORD = 'correct horse battery';
 const account = systemCall('test', NOW, 'test');
+/** A user's row, where the user may sign in. */
+const findActiveUser = (id: string) => prisma().user.findFirst({ where: { id, disabledAt: null } });
+
 const secondsLater = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
 interface Person {
@@ -53,7 +56,7 @@ describe('the own account', () => {
 
   it('has another password for the one that it had, and all sessions end', async () => {
     const person = await newPerson();
-    expect(await changePassword(person.callAt(NOW), PASSWORD, 'another good password')).toBe(1);
+    expect(await changePassword(person.callAt(NOW), PASSWORD, 'another good password', null)).toBe(1);
     expect((await findActiveUser(person.id))?.sessionEpoch).toBe(1);
     expect((await signIn(person, PASSWORD)).kind).toBe('refused');
     expect((await signIn(person, 'another good password')).kind).toBe('accepted');
@@ -65,14 +68,14 @@ describe('the own account', () => {
     ['newPassword', PASSWORD, PASSWORD],
   ])('keeps its password and names the %s that is wrong', async (field, given, next) => {
     const person = await newPerson();
-    await expect(changePassword(person.callAt(NOW), given, next)).rejects.toMatchObject({ detail: { field } });
+    await expect(changePassword(person.callAt(NOW), given, next, null)).rejects.toMatchObject({ detail: { field } });
     expect((await signIn(person, PASSWORD)).kind).toBe('accepted');
   });
 
   it('counts wrong passwords there like failed sign-ins', async () => {
     const person = await newPerson();
     const tries = Array.from({ length: EMAIL_FAILURES_MAX + 2 }, () =>
-      changePassword(person.callAt(NOW), 'a wrong password', 'another good password').catch(({ code }) => code),
+      changePassword(person.callAt(NOW), 'a wrong password', 'another good password', null).catch(({ code }) => code),
     );
     const codes = await Promise.all(tries);
     expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(2);
@@ -81,8 +84,8 @@ describe('the own account', () => {
 
   it('ends its sessions, and acts for nobody but a user', async () => {
     const person = await newPerson();
-    expect(await endSessions(person.callAt(NOW))).toBe(1);
-    await expect(endSessions(account)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await endSessions(person.callAt(NOW), null)).toBe(1);
+    await expect(endSessions(account, null)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(readOwnSecurity(account)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

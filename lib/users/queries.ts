@@ -1,4 +1,3 @@
-import { validate as isUuid } from 'uuid';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Call, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
@@ -6,7 +5,8 @@ import type { Page } from '../core/page';
 import { hashSecret } from '../core/secret';
 import { isStorableText } from '../core/text';
 import { prisma, queryRows } from '../server/db';
-import type { AccountSecurity, InvitedUser, User, UserState, UserSummary } from './contract';
+import type { AccountSecurity, InvitedUser, SessionSummary, User, UserState, UserSummary } from './contract';
+import { SESSIONS_MAX, sessionsBeganAfter } from './session';
 
 /** Everything but `passwordHash`: this list is what keeps it out of every answer. */
 export const userColumns = {
@@ -17,13 +17,10 @@ export const userColumns = {
   sessionEpoch: true,
 } satisfies Prisma.UserSelect;
 
-/** A user who may sign in. NULL: none such, or disabled. Authorises nobody: it is what the sign-in gate asks. */
-export async function findActiveUser(id: string): Promise<User | null> {
-  if (!isUuid(id)) return null;
-  return prisma().user.findFirst({ where: { id, disabledAt: null }, select: userColumns });
-}
-
-/** The user that an identity of an OpenID Connect provider is linked to. NULL: none, or disabled. */
+/**
+ * The user that an identity of an OpenID Connect provider is linked to. NULL: none, or disabled. Authorises nobody: it is
+ * what the sign-in gate asks.
+ */
 export async function findActiveUserByIdentity(issuer: string, subject: string): Promise<User | null> {
   const row = await prisma().userIdentity.findFirst({
     where: { issuer, subject, user: { disabledAt: null } },
@@ -64,6 +61,17 @@ export async function readOwnSecurity(call: Call): Promise<AccountSecurity> {
     secondFactorSince: user.secondFactor?.confirmedAt ?? null,
     recoveryCodesLeft: user._count.recoveryCodes,
   };
+}
+
+/** The caller's sessions that live, the one that was seen last first. All of them: there are a hundred at most. */
+export async function listOwnSessions(call: Call): Promise<SessionSummary[]> {
+  if (call.actor.kind !== 'user') throw new AppError('forbidden', 'Only a user who is signed in can do this.');
+  return prisma().session.findMany({
+    where: { userId: call.actor.id, endedAt: null, createdAt: { gt: sessionsBeganAfter(call.now) } },
+    select: { id: true, createdAt: true, lastSeenAt: true, device: true, clientAddress: true },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
+    take: SESSIONS_MAX,
+  });
 }
 
 interface UserRow {

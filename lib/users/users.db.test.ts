@@ -8,13 +8,16 @@ import { createUser } from './commands/create-user';
 import { resetPassword } from './commands/reset-password';
 import { signInByIdentity } from './commands/sign-in-by-identity';
 import { verifySignIn } from './commands/verify-sign-in';
-import { findActiveUser, findActiveUserByIdentity } from './queries';
+import { findActiveUserByIdentity } from './queries';
 import { ADDRESS_FAILURES_MAX, EMAIL_FAILURES_MAX } from './sign-in-throttle';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const MINUTE = 60_000;
 const PASSWORD = 'correct horse battery';
 const call = systemCall('test', NOW, 'test');
+
+/** A user's row, where the user may sign in. */
+const findActiveUser = (id: string) => prisma().user.findFirst({ where: { id, disabledAt: null } });
 
 const newEmail = () => `${randomUUID()}@example.com`;
 const newAddress = () => `client-${randomUUID()}`;

@@ -34,7 +34,7 @@ export async function acceptInvite(
     const { userId } = invite;
     const { email } = invite.user;
     await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
-    await raiseEpoch(tx, userId);
+    await raiseEpoch(tx, userId, now, null);
     await tx.signInThrottle.deleteMany({ where: { subject: emailThrottle(email).subject } });
     await recordAudit(
       { ...systemCall('invite', now, requestId), actor: { kind: 'user', id: userId, label: email } },

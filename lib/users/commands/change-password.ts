@@ -5,8 +5,16 @@ import { password as passwordSchema } from '../contract';
 import { hashPassword } from '../password';
 import { raiseEpoch, recordOwn, requirePassword, requireSelf } from './self';
 
-/** Gives the caller another password, for the one that it has. All sessions end; returns the epoch of the next one. */
-export async function changePassword(call: Call, given: string, rawNext: string): Promise<number> {
+/**
+ * Gives the caller another password, for the one that it has. All sessions end but for the one that is kept (NULL: none);
+ * returns the epoch that its cookie must carry from now on.
+ */
+export async function changePassword(
+  call: Call,
+  given: string,
+  rawNext: string,
+  keptSessionId: string | null,
+): Promise<number> {
   const user = await requireSelf(call);
   const parsed = passwordSchema.safeParse(rawNext);
   if (!parsed.success) {
@@ -22,6 +30,6 @@ export async function changePassword(call: Call, given: string, rawNext: string)
   return inTransaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash }, select: { id: true } });
     await recordOwn(call, tx, user, 'user.change_password');
-    return raiseEpoch(tx, user.id);
+    return raiseEpoch(tx, user.id, call.now, keptSessionId);
   });
 }

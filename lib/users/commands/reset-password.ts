@@ -6,6 +6,7 @@ import { email as emailSchema, password as passwordSchema } from '../contract';
 import { parseInput } from '../input';
 import { hashPassword } from '../password';
 import { emailThrottle } from '../sign-in-throttle';
+import { raiseEpoch } from './self';
 
 /** Gives a user a new password, signs the user out everywhere, and forgets the failed sign-ins of the address. */
 export async function resetPassword(call: Call, rawEmail: string, rawPassword: string): Promise<void> {
@@ -17,11 +18,8 @@ export async function resetPassword(call: Call, rawEmail: string, rawPassword: s
   await inTransaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email }, select: { id: true } });
     if (!user) throw new AppError('not_found', `There is no user ${email}.`, { field: 'email' });
-    await tx.user.update({
-      where: { id: user.id },
-      data: { passwordHash, sessionEpoch: { increment: 1 } },
-      select: { id: true },
-    });
+    await tx.user.update({ where: { id: user.id }, data: { passwordHash }, select: { id: true } });
+    await raiseEpoch(tx, user.id, call.now, null);
     await tx.signInThrottle.deleteMany({ where: { subject: emailThrottle(email).subject } });
     await recordAudit(call, tx, {
       workspaceId: null,

@@ -54,12 +54,20 @@ export async function recordOwn(
   await recordAudit(call, tx, { workspaceId: null, action, subjectId: user.id, subjectName: user.email, detail });
 }
 
-/** Ends all sessions of a user. Returns the epoch in which the next begins. */
-export async function raiseEpoch(tx: Tx, userId: string): Promise<number> {
+/**
+ * Ends all sessions of a user, but for the one that is kept. Returns the epoch in which the next begins, and which the
+ * cookie of the kept one must carry.
+ */
+export async function raiseEpoch(tx: Tx, userId: string, now: Date, keptSessionId: string | null): Promise<number> {
+  // First the user: a session that begins at this moment then waits, and finds that its epoch is over.
   const { sessionEpoch } = await tx.user.update({
     where: { id: userId },
     data: { sessionEpoch: { increment: 1 } },
     select: { sessionEpoch: true },
+  });
+  await tx.session.updateMany({
+    where: { userId, endedAt: null, ...(keptSessionId === null ? {} : { id: { not: keptSessionId } }) },
+    data: { endedAt: now },
   });
   return sessionEpoch;
 }

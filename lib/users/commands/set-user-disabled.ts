@@ -22,7 +22,7 @@ export async function setUserDisabled(call: Call, userId: string, isDisabled: bo
     });
     if (count === 0) return;
     if (isDisabled) {
-      await raiseEpoch(tx, user.id);
+      await raiseEpoch(tx, user.id, call.now, null);
       await tx.invite.deleteMany({ where: { userId: user.id } });
     }
     await recordAudit(call, tx, {

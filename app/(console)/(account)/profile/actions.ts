@@ -8,6 +8,7 @@ import { beginSecondFactor } from '@/lib/users/commands/begin-second-factor';
 import { changeName } from '@/lib/users/commands/change-name';
 import { changePassword } from '@/lib/users/commands/change-password';
 import { confirmSecondFactor } from '@/lib/users/commands/confirm-second-factor';
+import { endSession } from '@/lib/users/commands/end-session';
 import { endSessions } from '@/lib/users/commands/end-sessions';
 import { removeOwnSecondFactor } from '@/lib/users/commands/remove-second-factor';
 import { renewRecoveryCodes } from '@/lib/users/commands/renew-recovery-codes';
@@ -28,24 +29,33 @@ export const changeNameAction = userAction(z.object({ name: z.string().max(1000)
   return null;
 });
 
-/** Other browsers are signed out; this one goes on in a session that begins now. */
+/** Other browsers are signed out; this one goes on in its session. */
 export const changePasswordAction = userAction(
   z.object({ password: given, newPassword: z.string().max(1000) }),
-  async (call, { password, newPassword }, { user }) => {
-    await renewSession(user.id, await changePassword(call, password, newPassword));
+  async (call, { password, newPassword }, session) => {
+    await renewSession(session, await changePassword(call, password, newPassword, session.sessionId));
     return null;
   },
 );
 
 /** Ends all sessions but this one. */
-export const endOtherSessionsAction = userAction(z.object({}), async (call, _input, { user }) => {
-  await renewSession(user.id, await endSessions(call));
+export const endOtherSessionsAction = userAction(z.object({}), async (call, _input, session) => {
+  await renewSession(session, await endSessions(call, session.sessionId));
   return null;
 });
 
+/** Ends one session, of another browser. */
+export const endSessionAction = userAction(
+  z.object({ id: z.uuid('This session is not there any more.') }),
+  async (call, { id }) => {
+    await endSession(call, id);
+    return null;
+  },
+);
+
 /** Ends all sessions; this browser's page then asks to sign in. */
 export const endAllSessionsAction = userAction(z.object({}), async (call) => {
-  await endSessions(call);
+  await endSessions(call, null);
   return null;
 });
 

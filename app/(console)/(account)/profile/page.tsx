@@ -6,7 +6,7 @@ import { TopBar } from '@/components/ui/top-bar';
 import { oidcProvider } from '@/lib/entry/oidc-provider';
 import { requireUserSession } from '@/lib/entry/session';
 import { PASSWORD_LENGTH_MIN } from '@/lib/users/contract';
-import { readOwnSecurity } from '@/lib/users/queries';
+import { listOwnSessions, readOwnSecurity } from '@/lib/users/queries';
 import { changeNameAction, changePasswordAction } from './actions';
 import { NameForm } from './name-form';
 import { PasswordForm } from './password-form';
@@ -16,8 +16,8 @@ import { Sessions } from './sessions';
 export const metadata: Metadata = { title: 'Profile' };
 
 export default async function ProfilePage() {
-  const { call, user } = await requireUserSession();
-  const security = await readOwnSecurity(call);
+  const { call, user, sessionId } = await requireUserSession();
+  const [security, sessions] = await Promise.all([readOwnSecurity(call), listOwnSessions(call)]);
   const providerName = oidcProvider()?.name ?? null;
   return (
     <>
@@ -46,12 +46,6 @@ export default async function ProfilePage() {
           </SheetCell>
         </SheetRow>
         <SheetRow>
-          <SheetCell span={12} label="Theme">
-            <SectionHeader title="Theme" hint="Of this browser" />
-            <ThemeToggle />
-          </SheetCell>
-        </SheetRow>
-        <SheetRow>
           <SheetCell span={8} label="Password">
             <SectionHeader title="Password" />
             <div className="max-w-[480px]">
@@ -69,15 +63,21 @@ export default async function ProfilePage() {
               )}
             </div>
           </SheetCell>
-          <SheetCell span={4} label="Sessions">
-            <SectionHeader title="Sessions" />
-            <Sessions />
+          <SheetCell span={4} label="Theme">
+            <SectionHeader title="Theme" hint="Of this browser" />
+            <ThemeToggle />
           </SheetCell>
         </SheetRow>
         <SheetRow>
           <SheetCell span={12} label="Second factor">
             <SectionHeader title="Second factor" hint="A code of an authenticator app at each sign-in" />
             <SecondFactor security={security} providerName={providerName} now={call.now} />
+          </SheetCell>
+        </SheetRow>
+        <SheetRow>
+          <SheetCell span={12} label="Sessions">
+            <SectionHeader title="Sessions" hint="Where you are signed in" />
+            <Sessions sessions={sessions} ownId={sessionId} now={call.now} />
           </SheetCell>
         </SheetRow>
       </RuledSheet>

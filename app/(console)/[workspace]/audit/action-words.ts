@@ -71,6 +71,8 @@ export const ACTION_GROUPS: ReadonlyArray<{ label: string; actions: Readonly<Rec
       'user.unmake_owner': 'Took ownership back',
       'user.change_name': 'Changed own name',
       'user.change_password': 'Changed own password',
+      'user.end_session': 'Ended own session',
+      'user.end_other_sessions': 'Signed out everywhere else',
       'user.end_sessions': 'Signed out everywhere',
       'user.add_second_factor': 'Added second factor',
       'user.remove_second_factor': 'Removed second factor',
