@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,10 +52,15 @@ async function waitUntilReady(port: number): Promise<void> {
   throw new Error('The product did not start within a minute.');
 }
 
+/** Node's own options with which `npm start` runs the product. */
+function startOptions(): string[] {
+  const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 async function startHost(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Host> {
   const port = await freePort();
-  // As `npm start` does.
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', ...args], {
+  const child = spawn(process.execPath, [...startOptions(), ...args], {
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
