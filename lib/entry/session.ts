@@ -3,13 +3,12 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type Call, SCOPES } from '../core/call';
-import { findRole } from '../members/queries';
+import { findReached } from '../members/queries';
 import { enterSession } from '../users/commands/enter-session';
 import type { User } from '../users/contract';
 import { SESSION_SECONDS_MAX } from '../users/session';
 import type { Workspace } from '../workspaces/contract';
 import { type Role, scopesOfRole } from '../workspaces/policy';
-import { findReachableWorkspace } from '../workspaces/queries';
 import { TARGET_HEADER } from './client-address';
 import { signInPath } from './next-path';
 import { readSessionToken, sessionCookieName, sessionCookieOptions, writeSessionToken } from './session-token';
@@ -68,11 +67,10 @@ function callBy(user: User, workspace: string | null, scopes: Call['scopes']): C
 export const findSession = cache(async (workspaceSlug: string): Promise<SessionOutcome<Session>> => {
   const user = await currentUser();
   if (!user) return { kind: 'signed_out' };
-  const found = await findRole(user, workspaceSlug);
+  const found = await findReached(user, workspaceSlug);
   if (!found) return { kind: 'unreachable' };
-  const call = callBy(user, found.workspaceId, scopesOfRole(found.role));
-  const workspace = await findReachableWorkspace(call, found.workspaceId);
-  return workspace ? { kind: 'found', session: { call, user, role: found.role, workspace } } : { kind: 'unreachable' };
+  const { workspace, role } = found;
+  return { kind: 'found', session: { call: callBy(user, workspace.id, scopesOfRole(role)), user, role, workspace } };
 });
 
 /** The account-wide session, which only owners of the account have. */

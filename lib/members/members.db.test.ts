@@ -5,8 +5,9 @@ import { prisma } from '../server/db';
 import { createTestWorkspace, type TestWorkspace } from '../testing/workspace';
 import { createUser } from '../users/commands/create-user';
 import { deleteWorkspace } from '../workspaces/commands/delete-workspace';
+import { getWorkspace } from '../workspaces/queries';
 import { addMemberByEmail, changeMemberRole, removeMembers } from './commands';
-import { findRole, listReachedWorkspaces } from './queries';
+import { findReached, listReachedWorkspaces } from './queries';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const system = systemCall('test', NOW, 'test');
@@ -30,8 +31,9 @@ describe('a member', () => {
   it('reaches the workspace in its role, and no other', async () => {
     const person = await newPerson();
     await addMemberByEmail(workspace.callAt(NOW), workspace.id, person.email.toUpperCase(), 'admin');
-    expect(await findRole(person, workspace.slug)).toEqual({ workspaceId: workspace.id, role: 'admin' });
-    expect(await findRole(person, other.slug)).toBeNull();
+    const own = await getWorkspace(system, workspace.id);
+    expect(await findReached(person, workspace.slug)).toStrictEqual({ workspace: own, role: 'admin' });
+    expect(await findReached(person, other.slug)).toBeNull();
     expect((await listReachedWorkspaces(person, NOW)).map(({ slug }) => slug)).toEqual([workspace.slug]);
   });
 
@@ -40,9 +42,9 @@ describe('a member', () => {
     const call = workspace.callAt(NOW);
     await addMemberByEmail(call, workspace.id, person.email, 'admin');
     await changeMemberRole(call, workspace.id, person.id, 'viewer');
-    expect((await findRole(person, workspace.slug))?.role).toBe('viewer');
+    expect((await findReached(person, workspace.slug))?.role).toBe('viewer');
     await removeMembers(call, workspace.id, [person.id]);
-    expect(await findRole(person, workspace.slug)).toBeNull();
+    expect(await findReached(person, workspace.slug)).toBeNull();
     await expect(changeMemberRole(call, workspace.id, person.id, 'owner')).rejects.toMatchObject({ code: 'not_found' });
     const entries = await prisma().auditEntry.findMany({
       where: { workspaceId: workspace.id, subjectId: person.id },
@@ -91,12 +93,12 @@ describe('a member', () => {
 it('an owner of the account is owner of every workspace that is not deleted', async () => {
   const owner = await newPerson(true);
   const gone = await createTestWorkspace();
-  expect((await findRole(owner, gone.slug))?.role).toBe('owner');
+  expect((await findReached(owner, gone.slug))?.role).toBe('owner');
   await deleteWorkspace(system, gone.id);
-  expect(await findRole(owner, gone.slug)).toBeNull();
-  expect((await findRole(owner, other.slug))?.role).toBe('owner');
+  expect(await findReached(owner, gone.slug)).toBeNull();
+  expect((await findReached(owner, other.slug))?.role).toBe('owner');
 });
 
 it.each(['', 'No Slug', '../default', 'a\0b', 'x'.repeat(100)])('%j is no workspace', async (slug) => {
-  expect(await findRole(await newPerson(true), slug)).toBeNull();
+  expect(await findReached(await newPerson(true), slug)).toBeNull();
 });

@@ -4,9 +4,9 @@ import type { Page } from '../core/page';
 import { utcDate, windowStart } from '../core/time-window';
 import { prisma, queryRows } from '../server/db';
 import type { User } from '../users/contract';
-import { workspaceSlug } from '../workspaces/contract';
+import { type Workspace, workspaceSlug } from '../workspaces/contract';
 import type { Role } from '../workspaces/policy';
-import { getWorkspace } from '../workspaces/queries';
+import { getWorkspace, toWorkspace, WORKSPACE_COLUMNS } from '../workspaces/queries';
 import type { Member, ReachedWorkspace } from './contract';
 
 const columns = {
@@ -48,24 +48,29 @@ export async function findMembers(workspaceId: string, userIds: readonly string[
 /** Who a user is to the product; see `findActiveUser`. */
 type Person = Pick<User, 'id' | 'isAccountOwner'>;
 
-/** Workspaces that a user reaches: an account owner all of them, anybody else those it is a member of. */
-function reachedBy(person: Person): Prisma.WorkspaceWhereInput {
-  return { deletedAt: null, ...(person.isAccountOwner ? {} : { memberships: { some: { userId: person.id } } }) };
+/** A workspace that a user reaches, and as what. */
+export interface Reached {
+  readonly workspace: Workspace;
+  readonly role: Role;
 }
 
 /**
  * The workspace behind a slug and the user's role in it; NULL where the user does not reach it. The session gate asks
- * this before there is a call.
+ * this before there is a call, for every page: one statement.
  */
-export async function findRole(person: Person, slug: string): Promise<{ workspaceId: string; role: Role } | null> {
+export async function findReached(person: Person, slug: string): Promise<Reached | null> {
   if (!workspaceSlug.safeParse(slug).success) return null;
-  const row = await prisma().workspace.findFirst({
-    where: { slug, ...reachedBy(person) },
-    select: { id: true, memberships: { where: { userId: person.id }, select: { role: true } } },
-  });
+  const rows = await queryRows<Parameters<typeof toWorkspace>[0] & { role: Role }>(
+    // By the unique index of slugs, and the membership by its primary key. An owner of the account needs none.
+    `SELECT ${WORKSPACE_COLUMNS}, CASE WHEN $3 THEN 'owner' ELSE m.role END AS role
+       FROM workspaces w LEFT JOIN memberships m ON m.workspace_id = w.id AND m.user_id = $2::uuid
+      WHERE w.slug = $1 AND w.deleted_at IS NULL AND ($3 OR m.role IS NOT NULL)`,
+    [slug, person.id, person.isAccountOwner],
+  );
+  const [row] = rows;
   if (!row) return null;
-  const role = person.isAccountOwner ? 'owner' : row.memberships[0]?.role;
-  return role === undefined ? null : { workspaceId: row.id, role };
+  const { role, ...workspace } = row;
+  return { workspace: toWorkspace(workspace), role };
 }
 
 /** More than a switcher can show: who has more of them uses its search, which knows only these. */

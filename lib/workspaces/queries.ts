@@ -24,7 +24,13 @@ export const workspaceColumns = {
 
 type Row = Prisma.WorkspaceGetPayload<{ select: typeof workspaceColumns }>;
 
-function toWorkspace(row: Row): Workspace {
+/** The same columns of `workspaces w` under the same names, for statements of other rooms that read more beside them. */
+export const WORKSPACE_COLUMNS = `w.id::text, w.slug, w.name, w.description, w.time_zone AS "timeZone", w.key_prefix AS "keyPrefix",
+  w.default_limit_nano_usd AS "defaultLimitNanoUsd", w.default_limit_window AS "defaultLimitWindow",
+  w.include_byok_in_budgets AS "includeByokInBudgets", w.vendor_settings AS "vendorSettings",
+  w.created_by AS "createdBy", w.created_at AS "createdAt", w.updated_at AS "updatedAt"`;
+
+export function toWorkspace(row: Row): Workspace {
   const settings = row.vendorSettings;
   const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
   return { ...row, vendorSettings: isObject ? settings : {} };

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { requireSession } from '@/lib/entry/session';
+import { currentUser, requireSession } from '@/lib/entry/session';
 import { unlessAway } from '@/lib/entry/unless-away';
 import { listReachedWorkspaces } from '@/lib/members/queries';
 import { DatabaseAway } from '../../database-away';
@@ -15,10 +15,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: { default: workspace.name, template: `%s · ${workspace.name} · Keyledger` } };
 }
 
+/** The workspaces to switch to, asked beside the session: neither waits for the other. */
+async function readReached() {
+  const user = await currentUser();
+  return user ? listReachedWorkspaces(user, new Date()) : [];
+}
+
 export default async function WorkspaceLayout({ children, params }: Props) {
   const read = await unlessAway(async () => {
-    const session = await requireSession((await params).workspace);
-    return { ...session, reached: await listReachedWorkspaces(session.user, session.call.now) };
+    const [session, reached] = await Promise.all([requireSession((await params).workspace), readReached()]);
+    return { ...session, reached };
   });
   if (!read) return <DatabaseAway />;
   const { call, user, role, workspace, reached } = read;
