@@ -2,7 +2,7 @@ import { type Call, canReach, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
 import type { Page } from '../core/page';
 import { hashSecret } from '../core/secret';
-import { inSnapshot, queryRows } from '../server/db';
+import { queryRows, querySnapshot } from '../server/db';
 import type { Key, KeyFilter, KeyOrder } from './contract';
 import { ALL_TYPED, filterParameters, joinsOf, ORDERS, WHERE_KEYS } from './queries/key-filter';
 import { type KeyRow, SELECT_KEYS, selectKeysFrom, toKey, windowParameters } from './queries/key-row';
@@ -42,12 +42,11 @@ export async function listKeyRows(
   const direction = sort === 'created' && isDescending ? 'DESC' : `${isDescending ? 'DESC' : 'ASC'} NULLS LAST`;
   const { statuses } = filter;
   // Which way is best depends on the workspace's size and on the filter, so it is planned for these values.
-  const rows = await inSnapshot((query) =>
-    query<KeyRow>(
-      // The page's keys are found first, by what they are sorted by and no more; only they are then looked up in full. A
-      // fixed order, so that pages never overlap. Where statuses are judged, they are of all keys before any is sorted:
-      // few may match, and nothing tells the database how few.
-      `WITH matching AS ${statuses ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+  const rows = await querySnapshot<KeyRow>(
+    // The page's keys are found first, by what they are sorted by and no more; only they are then looked up in full. A
+    // fixed order, so that pages never overlap. Where statuses are judged, they are of all keys before any is sorted:
+    // few may match, and nothing tells the database how few.
+    `WITH matching AS ${statuses ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
          SELECT k.workspace_id, k.id, k.created_at, k.hash, ${expression} AS place
            FROM api_keys k ${joinsOf(statuses ? [...parts, 'status'] : parts)}
           WHERE ${WHERE_KEYS} AND ${statuses ? 't.status = ANY($13::text[])' : '$13::text[] IS NULL'} AND ${ALL_TYPED}),
@@ -55,8 +54,7 @@ export async function listKeyRows(
          SELECT * FROM matching ORDER BY place ${direction}, created_at DESC, hash LIMIT $11 OFFSET $12)
        ${selectKeysFrom('page JOIN api_keys k ON k.workspace_id = page.workspace_id AND k.id = page.id')}
         ORDER BY page.place ${direction}, k.created_at DESC, k.hash`,
-      [...windowParameters(call.now), ...filterParameters(filter), limit, offset, statuses ?? null],
-    ),
+    [...windowParameters(call.now), ...filterParameters(filter), limit, offset, statuses ?? null],
   );
   return rows.map((row) => toKey(row, call.now));
 }
@@ -66,13 +64,11 @@ async function countMatching(call: Call, filter: KeyFilter): Promise<number> {
   requireScope(call, 'keys:read');
   if (!canReach(call, filter.workspaceId)) return 0;
   const { statuses } = filter;
-  const rows = await inSnapshot((query) =>
-    query<{ total: bigint }>(
-      // What is known beside the keys is asked only where the status, which needs it, is filtered.
-      `SELECT COUNT(*) AS total FROM api_keys k ${statuses ? joinsOf(['status']) : ''}
+  const rows = await querySnapshot<{ total: bigint }>(
+    // What is known beside the keys is asked only where the status, which needs it, is filtered.
+    `SELECT COUNT(*) AS total FROM api_keys k ${statuses ? joinsOf(['status']) : ''}
       WHERE ${WHERE_KEYS} AND ${statuses ? 't.status = ANY($11::text[])' : '$11::text[] IS NULL'} AND ${ALL_TYPED}`,
-      [...windowParameters(call.now), ...filterParameters(filter), statuses ?? null],
-    ),
+    [...windowParameters(call.now), ...filterParameters(filter), statuses ?? null],
   );
   return Number(rows[0]?.total ?? 0n);
 }

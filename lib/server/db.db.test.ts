@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { isDatabaseUnavailable, sqlStateOf } from './database-error';
-import { inTransaction, pool, prisma, queryRows } from './db';
+import { inSnapshot, inTransaction, pool, prisma, queryRows, querySnapshot } from './db';
 
 const instant = new Date('2026-03-29T01:30:00.125Z');
 
@@ -111,6 +111,55 @@ describe('inTransaction', () => {
     await Promise.all([increment(slugs), increment([...slugs].reverse())]);
     const stored = await prisma().workspace.findMany({ where: { slug: { in: slugs } }, select: { name: true } });
     expect(stored).toEqual([{ name: '2' }, { name: '2' }]);
+  });
+});
+
+describe('inSnapshot', () => {
+  const countWorkspaces = 'SELECT count(*)::int AS workspaces FROM workspaces';
+
+  it('answers statements that are asked at once, all of the moment of the first', async () => {
+    const answers = await inSnapshot(async (query) => {
+      const [before] = await query<{ workspaces: number }>(countWorkspaces, []);
+      if (inject('databaseKind') === 'server') {
+        await prisma().workspace.create({ data: { slug: `snapshot-${randomUUID()}`, name: 'Later' } });
+      }
+      const numbers = await Promise.all(
+        Array.from({ length: 30 }, (_, index) => query<{ value: number }>('SELECT $1::int AS value', [index])),
+      );
+      const [after] = await query<{ workspaces: number }>(countWorkspaces, []);
+      return { numbers: numbers.flat().map(({ value }) => value), isSame: before?.workspaces === after?.workspaces };
+    });
+    expect(answers).toEqual({ numbers: Array.from({ length: 30 }, (_, index) => index), isSame: true });
+  });
+
+  it('fails with the statement that failed, lets nothing follow, and leaves the connections fit for others', async () => {
+    const late: unknown[] = [];
+    const fail = () =>
+      inSnapshot((query) =>
+        Promise.all([
+          query('SELECT 1 / $1::int AS nothing', [0]),
+          query('SELECT pg_sleep(0.01)', [])
+            .catch(() => null)
+            .then(() => prisma().workspace.count())
+            .then(() => query('SELECT 1 AS one', []))
+            .catch((error: unknown) => late.push(error)),
+        ]),
+      );
+    for (const _ of Array.from({ length: 20 })) {
+      expect(sqlStateOf(await fail().catch((error: unknown) => error))).toBe('22012');
+    }
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => inSnapshot((query) => query('SELECT $1::int AS n', [index]))),
+    );
+    expect(answers.flat()).toEqual(Array.from({ length: 20 }, (_, n) => ({ n })));
+    await expect.poll(() => late.length).toBe(20);
+    expect(late.map(String)).toEqual(Array.from({ length: 20 }, () => 'Error: The transaction is over.'));
+  });
+
+  it('reads only', async () => {
+    const write = inSnapshot((query) => query("UPDATE workspaces SET name = name WHERE slug = 'default'", []));
+    expect(sqlStateOf(await write.catch((error: unknown) => error))).toBe('25006');
+    expect(await querySnapshot('SELECT $1::int8 AS large', [1n])).toEqual([{ large: 1n }]);
   });
 });
 

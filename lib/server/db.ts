@@ -180,7 +180,13 @@ export const queryRows: Query = async <Row extends object>(text: string, values:
  * one that the database broke off is run again from its start, so `work` must have no effect but through its `query`.
  */
 export function inQueryTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  return onConnection('BEGIN', database().nameOf, work);
+  return onConnection({ isPipelined: false }, async (send) => {
+    const { nameOf } = database();
+    await send({ text: 'BEGIN' });
+    const result = await work((text, values) => send({ name: nameOf(text), text, values: [...values], types }));
+    await send({ text: 'COMMIT' });
+    return result;
+  });
 }
 
 /** To compile a statement takes longer than to read what a page shows; the setting ends with the transaction. */
@@ -188,16 +194,37 @@ const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOC
 
 /**
  * Runs statements that only read, all of one moment: what is recorded meanwhile is in none of their answers. They are not
- * prepared but planned for their own values: the best way to read a range depends on how long it is.
+ * prepared but planned for their own values: the best way to read a range depends on how long it is. Those that do not need
+ * each other's answers are best asked at once: the next then waits at the database and not here.
  */
 export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  return onConnection(BEGIN_SNAPSHOT, () => '', work);
+  // The embedded database is one session: while an answer and the next question are on their way it would stand still.
+  return onConnection({ isPipelined: isEmbedded() }, async (send) => {
+    // What is asked behind a beginning that fails only reads, and its answer is lost with it.
+    const [, result] = await Promise.all([
+      send({ text: BEGIN_SNAPSHOT }),
+      work((text, values) => send({ text, values: [...values], types })),
+    ]);
+    // Nothing was written: whoever asked need not wait for the end.
+    send({ text: 'COMMIT' }).catch(() => {});
+    return result;
+  });
 }
 
+/** As `inSnapshot`, for one statement. The embedded database has no compiler to turn off, so there it goes alone. */
+export const querySnapshot: Query = async <Row extends object>(text: string, values: readonly unknown[]) => {
+  if (!isEmbedded()) return inSnapshot((query) => query<Row>(text, values));
+  const result = await database().pool.query<Row>({ text, values: [...values], types });
+  return result.rows;
+};
+
+/** Runs one statement after those sent before, whose answers need not be awaited. */
+type Send = <Row extends object>(statement: pg.QueryConfig) => Promise<Row[]>;
+
+/** `isPipelined`: statements are sent without waiting for the answers to those before. */
 function onConnection<Result>(
-  begin: string,
-  nameOf: (text: string) => string,
-  work: (query: Query) => Promise<Result>,
+  { isPipelined }: { readonly isPipelined: boolean },
+  work: (send: Send) => Promise<Result>,
 ): Promise<Result> {
   const { pool } = database();
   return retryBrokenOff(async () => {
@@ -205,21 +232,33 @@ function onConnection<Result>(
     // A connection that breaks fails its query; without a listener it would end the process as well.
     const ignore = () => {};
     client.on('error', ignore);
+    // The driver's mode of a connection, which it looks at for each statement; no other is underway now, nor at the end.
+    Reflect.set(client, 'pipeline', isPipelined);
+    let isOver = false;
+    let last: Promise<unknown> = Promise.resolve();
+    const send: Send = async <Row extends object>(statement: pg.QueryConfig) => {
+      // Work that failed in one part may go on in another, on a connection that is somebody else's by then.
+      if (isOver) throw new Error('The transaction is over.');
+      const ask = () => client.query<Row>(statement);
+      const answer = isPipelined ? ask() : last.then(ask);
+      last = answer.catch(() => {});
+      return (await answer).rows;
+    };
     try {
-      await client.query(begin);
-      const result = await work(async (text, values) => {
-        const { rows } = await client.query({ name: nameOf(text), text, values: [...values], types });
-        return rows;
-      });
-      await client.query('COMMIT');
-      return result;
+      return await work(send);
     } catch (error) {
+      isOver = true;
+      await last;
       await client.query('ROLLBACK').catch(() => {});
       throw error;
     } finally {
+      isOver = true;
       // A connection that is broken or not out of its transaction is ended by `discardBusy`.
-      client.off('error', ignore);
-      client.release();
+      void last.then(() => {
+        client.off('error', ignore);
+        Reflect.set(client, 'pipeline', false);
+        client.release();
+      });
     }
   });
 }

@@ -32,13 +32,15 @@ export async function answerTogether<M extends Measure>(
   questions: readonly Omit<UsageQuestion<M>, 'workspaceId'>[],
 ): Promise<UsageAnswer<M>[]> {
   const asked = questions.map((question) => ({ ...question, workspaceId: snapshot.workspaceId }));
-  const answers: UsageAnswer<M>[] = [];
-  // One connection runs one statement at a time.
-  for (const question of asked) {
-    const alike = asked.filter((other) => differsInRankAlone(question, other));
-    answers.push(await answerUsage(snapshot, question, alike));
-  }
-  return answers;
+  return Promise.all(
+    asked.map((question) =>
+      answerUsage(
+        snapshot,
+        question,
+        asked.filter((other) => differsInRankAlone(question, other)),
+      ),
+    ),
+  );
 }
 
 /** Whether two questions are about the same groups, so that one statement can rank them for both. */
@@ -59,15 +61,21 @@ export async function answerUsage<M extends Measure>(
 ): Promise<UsageAnswer<M>> {
   checkQuestion(question);
   const asked = await settle(snapshot, question);
-  const ranked = question.groupBy.length > 0 ? await rank(asked, alike) : null;
-  // Groups by tag overlap, so the whole is not their sum.
-  const { total, previous } = ranked && !question.groupBy.includes('tag') ? ranked : await readTotals(asked);
+  const ranking = question.groupBy.length > 0 ? rank(asked, alike) : null;
+  const [ranked, { total, previous }, series, previousSeries] = await Promise.all([
+    ranking,
+    // Groups by tag overlap, so the whole is not their sum.
+    ranking && !question.groupBy.includes('tag') ? ranking : readTotals(asked),
+    asked.bounds && readSeries(asked, asked.bounds),
+    asked.previousBounds && readSeries(asked, asked.previousBounds),
+  ]);
   const named = ranked?.named ?? [];
   const values = named.map((group) => group.values);
-  const series = asked.bounds ? await readSeries(asked, asked.bounds) : null;
-  const previousSeries = asked.previousBounds ? await readSeries(asked, asked.previousBounds) : null;
-  const groupSeries = asked.bounds && ranked ? await readGroupSeries(asked, asked.bounds, ranked, values) : null;
-  const latencies = question.isLatencyWanted ? await readLatencies(asked, values) : null;
+  const [groupSeries, latencies, names] = await Promise.all([
+    asked.bounds && ranked && readGroupSeries(asked, asked.bounds, ranked, values),
+    question.isLatencyWanted ? readLatencies(asked, values) : null,
+    nameGroups(snapshot, question.groupBy, values),
+  ]);
 
   const figures = (sums: Sums<M>, histograms?: readonly Histogram[]): Figures<M> => ({
     sums,
@@ -75,7 +83,6 @@ export async function answerUsage<M extends Measure>(
   });
   const allFigures = (all: readonly Sums<M>[] | undefined, histograms?: readonly Histogram[]): Figures<M>[] | null =>
     all?.map((sums, index) => figures(sums, histograms && [histograms[index] ?? NO_REQUESTS])) ?? null;
-  const names = await nameGroups(snapshot, question.groupBy, values);
   const groups = named.map(
     (group, index): Group<M> => ({
       values: names[index] ?? [],

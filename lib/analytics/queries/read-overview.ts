@@ -11,8 +11,10 @@ export async function readOverview(
 ): Promise<Overview> {
   const asked = { ...request, now: call.now };
   return inUsageSnapshot(call, workspaceId, async (snapshot) => {
-    const answers = await answerTogether(snapshot, overviewQuestions(asked));
-    const [shares] = await answerTogether(snapshot, [sharesQuestion(asked)]);
+    const [answers, [shares]] = await Promise.all([
+      answerTogether(snapshot, overviewQuestions(asked)),
+      answerTogether(snapshot, [sharesQuestion(asked)]),
+    ]);
     return toOverview(asked, answers, shares);
   });
 }

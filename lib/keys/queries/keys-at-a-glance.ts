@@ -1,5 +1,5 @@
 import { type Call, canReach, requireScope } from '../../core/call';
-import { inSnapshot } from '../../server/db';
+import { querySnapshot } from '../../server/db';
 import type { Key, KeyFilter } from '../contract';
 import type { KeyStatus } from '../status';
 import { ALL_TYPED, filterParameters, joinsOf, ORDERS, WHERE_KEYS } from './key-filter';
@@ -33,10 +33,9 @@ export async function readKeysAtAGlance(
 ): Promise<KeysAtAGlance> {
   requireScope(call, 'keys:read');
   if (!canReach(call, filter.workspaceId)) return { byStatus: {}, urgent: [], limited: [] };
-  const rows = await inSnapshot((query) =>
-    query<Row>(
-      // The numbers by status stand in each row, and in a row without a key where there are no keys to name.
-      `WITH judged AS MATERIALIZED (
+  const rows = await querySnapshot<Row>(
+    // The numbers by status stand in each row, and in a row without a key where there are no keys to name.
+    `WITH judged AS MATERIALIZED (
          SELECT k.workspace_id, k.id, k.created_at, k.hash, t.status, ${ORDERS.limit_used.expression} AS place
            FROM api_keys k ${joinsOf(['status'])} WHERE ${WHERE_KEYS} AND ${ALL_TYPED}),
        numbers AS (
@@ -50,14 +49,13 @@ export async function readKeysAtAGlance(
          ', n.is_urgent, numbers.by_status',
        )}
         ORDER BY n.place DESC NULLS LAST, n.created_at DESC, n.hash`,
-      [
-        ...windowParameters(call.now),
-        ...filterParameters({ ...filter, includeDisabled: true }),
-        URGENT,
-        most.urgent,
-        most.limited,
-      ],
-    ),
+    [
+      ...windowParameters(call.now),
+      ...filterParameters({ ...filter, includeDisabled: true }),
+      URGENT,
+      most.urgent,
+      most.limited,
+    ],
   );
   const keys = rows.flatMap(({ is_urgent: isUrgent, by_status: _, hash, ...row }) =>
     hash === null ? [] : [{ isUrgent, key: toKey({ ...row, hash }, call.now) }],

@@ -1,7 +1,7 @@
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
 import type { UsageWindow } from '../../core/time-window';
-import { inSnapshot } from '../../server/db';
+import { querySnapshot } from '../../server/db';
 import { KEYS_CHANGED_MAX } from '../bounds';
 import { type ChangePreview, type KeySelection, keyChange, keyHashes } from '../contract';
 import { type ChangeableKey, type KeyChange, planChange } from '../key-change';
@@ -19,12 +19,10 @@ export async function findSelectedHashes(
   selection: KeySelection,
 ): Promise<{ hashes: readonly string[]; nextAfterHash: string | null }> {
   if (selection.kind === 'hashes') return { hashes: keyHashes.parse(selection.hashes), nextAfterHash: null };
-  const rows = await inSnapshot((query) =>
-    query<{ hash: string }>(
-      // In the order of hashes, which says nothing of keys, but lets the next request go on where this one ends.
-      `SELECT k.hash ${fromSelected(selection, [])} ORDER BY k.hash LIMIT ${KEYS_CHANGED_MAX + 1}`,
-      selectedParameters(call, workspaceId, selection),
-    ),
+  const rows = await querySnapshot<{ hash: string }>(
+    // In the order of hashes, which says nothing of keys, but lets the next request go on where this one ends.
+    `SELECT k.hash ${fromSelected(selection, [])} ORDER BY k.hash LIMIT ${KEYS_CHANGED_MAX + 1}`,
+    selectedParameters(call, workspaceId, selection),
   );
   const hashes = rows.slice(0, KEYS_CHANGED_MAX).map(({ hash }) => hash);
   return { hashes, nextAfterHash: rows.length > KEYS_CHANGED_MAX ? (hashes.at(-1) ?? null) : null };
@@ -80,15 +78,13 @@ export async function previewChange(
   const change = keyChange.parse(rawChange);
   if (selection.kind === 'hashes') keyHashes.parse(selection.hashes);
   const { parts, isRefusing, limit } = refusalOf(change);
-  const rows = await inSnapshot((query) =>
-    query<Row>(
-      // What the rule looks at, and whether the key would refuse requests at once. By name, so that the first can be told.
-      `SELECT k.name, k.disabled_at IS NOT NULL AS is_disabled, k.limit_nano_usd, k.limit_window, k.tags,
+  const rows = await querySnapshot<Row>(
+    // What the rule looks at, and whether the key would refuse requests at once. By name, so that the first can be told.
+    `SELECT k.name, k.disabled_at IS NOT NULL AS is_disabled, k.limit_nano_usd, k.limit_window, k.tags,
               k.disabled_at IS NULL AND COALESCE(k.expires_at > $4, true) AND ${isRefusing} AS is_refusing
          ${fromSelected(selection, parts)} AND $15::bigint IS NOT DISTINCT FROM $15
         ORDER BY k.name, k.hash LIMIT ${PREVIEWED_MAX + 1}`,
-      [...selectedParameters(call, workspaceId, selection), limit],
-    ),
+    [...selectedParameters(call, workspaceId, selection), limit],
   );
   if (rows.length > PREVIEWED_MAX) {
     throw new AppError('invalid_input', `These are more than ${PREVIEWED_MAX} keys. Narrow the filter.`);

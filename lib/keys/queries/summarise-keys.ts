@@ -1,5 +1,5 @@
 import { type Call, canReach, requireScope } from '../../core/call';
-import { inSnapshot, queryRows } from '../../server/db';
+import { queryRows, querySnapshot } from '../../server/db';
 import type { KeyFilter } from '../contract';
 import type { KeyStatus } from '../status';
 import { ALL_TYPED, filterParameters, joinsOf, WHERE_KEYS } from './key-filter';
@@ -62,17 +62,15 @@ export async function summariseKeys(call: Call, filter: KeyFilter, isJudging: bo
 }
 
 function readSums(call: Call, filter: KeyFilter, isJudged: boolean): Promise<Row[]> {
-  return inSnapshot((query) =>
-    query<Row>(
-      // Disabled keys are summed apart, also where they are not shown. Sums leave 64 bits, so they come as text.
-      `SELECT k.disabled_at IS NOT NULL AS is_disabled, ${isJudged ? 't.status' : 'NULL AS status'}, COUNT(*) AS keys,
+  return querySnapshot<Row>(
+    // Disabled keys are summed apart, also where they are not shown. Sums leave 64 bits, so they come as text.
+    `SELECT k.disabled_at IS NOT NULL AS is_disabled, ${isJudged ? 't.status' : 'NULL AS status'}, COUNT(*) AS keys,
             COALESCE(SUM(m.spend_nano_usd), 0)::text AS month_spend, COALESCE(SUM(m.byok_nano_usd), 0)::text AS month_byok,
             COALESCE(SUM(m.requests), 0)::text AS month_requests, COALESCE(SUM(m.errors), 0)::text AS month_errors,
             COALESCE(SUM(l.spend_nano_usd), 0)::text AS lifetime_spend
        FROM api_keys k ${joinsOf(isJudged ? ['month', 'lifetime', 'status'] : ['month', 'lifetime'])}
       WHERE ${WHERE_KEYS} AND ${ALL_TYPED} GROUP BY 1, 2`,
-      [...windowParameters(call.now), ...filterParameters(filter, true)],
-    ),
+    [...windowParameters(call.now), ...filterParameters(filter, true)],
   );
 }
 

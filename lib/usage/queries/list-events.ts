@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import { type Call, canReach, requireScope } from '../../core/call';
-import { inSnapshot, type Query } from '../../server/db';
+import { inSnapshot, type Query, querySnapshot } from '../../server/db';
 import type { EventFilter, EventPage, EventPlace, EventPosition, KeyEvent } from '../contract';
 
 /** Events that one page looks at to find those that match; beyond, the reader goes on from there. */
@@ -138,12 +138,10 @@ async function findBound(
 export async function findEvent(call: Call, key: KeyOfEvents, place: EventPlace): Promise<KeyEvent | null> {
   requireScope(call, 'usage:read');
   if (!canReach(call, key.workspaceId) || !isUuid(place.id)) return null;
-  const rows = await inSnapshot((query) =>
-    query<Row>(
-      // By the primary key.
-      `SELECT ${COLUMNS} FROM usage_events WHERE workspace_id = $1 AND key_id = $2 AND occurred_at = $3 AND id = $4`,
-      [key.workspaceId, key.id, place.occurredAt, place.id],
-    ),
+  const rows = await querySnapshot<Row>(
+    // By the primary key.
+    `SELECT ${COLUMNS} FROM usage_events WHERE workspace_id = $1 AND key_id = $2 AND occurred_at = $3 AND id = $4`,
+    [key.workspaceId, key.id, place.occurredAt, place.id],
   );
   return rows[0] ? toEvent(rows[0]) : null;
 }
