@@ -1,13 +1,12 @@
 import type { Column, Need } from './plan';
 import { eventsPerHour, planRange, planSeries } from './plan';
 import { type Correction, cutRange, cutSeries, type Grain } from './range';
+import { type EventRun, selectEvents } from './select-events';
 import {
-  type EventRun,
   LATENCY_DAYS,
   LATENCY_HOURS,
   Parameters,
   type Subject,
-  selectEvents,
   selectRun,
   sumUp,
   type Table,

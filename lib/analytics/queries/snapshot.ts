@@ -5,7 +5,8 @@ import { FUTURE_SECONDS_MAX } from '../../usage/contract';
 import { type Composed, type Moment, PrunedError } from '../compose';
 import { EVENTS_READ_MAX } from '../contract';
 import { floorTo } from '../range';
-import type { EventRun, Subject } from '../statement';
+import type { EventRun } from '../select-events';
+import type { Subject } from '../statement';
 
 /** One workspace at one moment: every figure read from it counts the same events. */
 export interface Snapshot {
