@@ -1,6 +1,6 @@
 'use client';
 
-import { Search } from 'lucide-react';
+import { ArrowLeft, ChevronRight, Search } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { joinClasses } from './class-names';
@@ -14,6 +14,8 @@ export type Command = {
   icon: ReactNode;
   /** At the right, such as a status or the keys to press. */
   aside?: ReactNode;
+  /** There is more to do with it than to run it, a step further. */
+  canStepInto?: boolean | undefined;
 };
 
 export type CommandGroup<One extends Command> = { label: string; commands: readonly One[] };
@@ -30,15 +32,22 @@ type CommandPaletteProps<One extends Command> = {
   /** In the place of the list where nothing matches, or what went wrong. */
   message?: string | null | undefined;
   footer?: ReactNode;
+  /** Tab, or → at the end of what was typed, on a command that can be stepped into. */
+  onStepInto?: ((command: One) => void) | undefined;
+  /** It is a step further: what was stepped into, and the way back by Backspace or ← before anything that was typed. */
+  step?: { readonly label: string; readonly fieldLabel: string; readonly onBack: () => void } | undefined;
 };
 
 /** One field for everything: typing filters, the arrows move, Enter runs, Esc closes. The field keeps the focus. */
 export function CommandPalette<One extends Command>(props: CommandPaletteProps<One>) {
   const { query, onQuery, groups, onRun, onClose, place, isBusy = false, message, footer } = props;
+  const { onStepInto, step } = props;
+  const fieldLabel = step?.fieldLabel ?? 'Search or jump to';
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const commands = groups.flatMap((group) => group.commands);
   const [chosenId, setChosenId] = useState<string | null>(null);
+  const [steppedFromId, setSteppedFromId] = useState<string | null>(null);
   // What comes later, from the server, does not move the choice; a choice that is gone gives way to the first.
   const active = commands.find((command) => command.id === chosenId) ?? commands[0];
   useEffect(() => {
@@ -62,7 +71,24 @@ export function CommandPalette<One extends Command>(props: CommandPaletteProps<O
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
       if (active) onRun(active);
+    } else if (active?.canStepInto && onStepInto && isStepIn(event)) {
+      event.preventDefault();
+      stepInto(active);
+    } else if (step && isStepBack(event)) {
+      event.preventDefault();
+      stepBack();
     }
+  }
+
+  function stepInto(command: One) {
+    setSteppedFromId(command.id);
+    setChosenId(null);
+    onStepInto?.(command);
+  }
+
+  function stepBack() {
+    setChosenId(steppedFromId);
+    step?.onBack();
   }
 
   return (
@@ -77,13 +103,17 @@ export function CommandPalette<One extends Command>(props: CommandPaletteProps<O
             document.getElementById(`${id}-input`)?.focus();
           }}
         >
-          <RadixDialog.Title className="sr-only">Search or jump to</RadixDialog.Title>
+          <RadixDialog.Title className="sr-only">{fieldLabel}</RadixDialog.Title>
           <div className="flex h-[52px] flex-none items-center gap-3 border-b border-line pr-4 pl-[18px]">
-            <Search size={18} strokeWidth={1.75} aria-hidden="true" className="flex-none text-fg-3" />
+            {step ? (
+              <StepCrumb label={step.label} onBack={stepBack} />
+            ) : (
+              <Search size={18} strokeWidth={1.75} aria-hidden="true" className="flex-none text-fg-3" />
+            )}
             <input
               id={`${id}-input`}
               role="combobox"
-              aria-label="Search or jump to"
+              aria-label={fieldLabel}
               aria-expanded={commands.length > 0}
               aria-controls={`${id}-list`}
               aria-autocomplete="list"
@@ -92,7 +122,7 @@ export function CommandPalette<One extends Command>(props: CommandPaletteProps<O
               autoCapitalize="none"
               spellCheck={false}
               maxLength={100}
-              placeholder="Search or jump to"
+              placeholder={step ? 'Find an action' : 'Search or jump to'}
               value={query}
               onChange={(event) => {
                 onQuery(event.target.value);
@@ -132,6 +162,7 @@ export function CommandPalette<One extends Command>(props: CommandPaletteProps<O
                           isActive={command === active}
                           onPoint={() => setChosenId(command.id)}
                           onRun={() => onRun(command)}
+                          onStepInto={command.canStepInto && onStepInto ? () => stepInto(command) : undefined}
                         />
                       ))}
                     </div>
@@ -146,13 +177,62 @@ export function CommandPalette<One extends Command>(props: CommandPaletteProps<O
               <span className="ml-1">Move</span>
             </span>
             <span className="flex items-center gap-2">
-              <Kbd>↵</Kbd> Open
+              <Kbd>↵</Kbd> {step ? 'Run' : 'Open'}
             </span>
+            {step && (
+              <span className="flex items-center gap-2">
+                <Kbd>⌫</Kbd> Back
+              </span>
+            )}
+            {active?.canStepInto && (
+              <span className="flex items-center gap-2">
+                <Kbd>Tab</Kbd> Actions
+              </span>
+            )}
             <span className="ml-auto">{footer}</span>
           </footer>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
+  );
+}
+
+function isStepIn({ key, shiftKey, currentTarget }: KeyboardEvent): boolean {
+  if (key === 'Tab') return !shiftKey;
+  return key === 'ArrowRight' && currentTarget instanceof HTMLInputElement && isCaretAt(currentTarget, 'end');
+}
+
+function isStepBack({ key, shiftKey, currentTarget }: KeyboardEvent): boolean {
+  if (key === 'Tab') return shiftKey;
+  if (key !== 'Backspace' && key !== 'ArrowLeft') return false;
+  return currentTarget instanceof HTMLInputElement && isCaretAt(currentTarget, 'start');
+}
+
+/** Whether the next key would find nothing more to do in the field. */
+function isCaretAt({ value, selectionStart, selectionEnd }: HTMLInputElement, place: 'start' | 'end'): boolean {
+  const at = place === 'start' ? 0 : value.length;
+  return selectionStart === at && selectionEnd === at;
+}
+
+/** Where the palette is, and for a pointer the way back. */
+function StepCrumb({ label, onBack }: { label: string; onBack: () => void }) {
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label="Back to all results"
+        onClick={onBack}
+        onMouseDown={(event) => event.preventDefault()}
+        className="touch-target -ml-1.5 grid size-7 flex-none place-items-center rounded-md text-fg-3 hover:bg-hover hover:text-fg"
+      >
+        <ArrowLeft size={18} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <span className="flex max-w-[45%] flex-none items-center gap-1.5 text-lg">
+        <span className="truncate font-medium">{label}</span>
+        <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="flex-none text-fg-3" />
+      </span>
+    </>
   );
 }
 
@@ -163,9 +243,10 @@ type CommandOptionProps = {
   isActive: boolean;
   onPoint: () => void;
   onRun: () => void;
+  onStepInto: (() => void) | undefined;
 };
 
-function CommandOption({ id, command, query, isActive, onPoint, onRun }: CommandOptionProps) {
+function CommandOption({ id, command, query, isActive, onPoint, onRun, onStepInto }: CommandOptionProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above handles the keyboard for its list.
     <div
@@ -192,6 +273,21 @@ function CommandOption({ id, command, query, isActive, onPoint, onRun }: Command
         )}
       </span>
       {command.aside && <span className="flex flex-none items-center gap-2 text-xs text-fg-2">{command.aside}</span>}
+      {onStepInto && (
+        // For a pointer what Tab is for the keyboard, which the footer names.
+        <span
+          aria-hidden="true"
+          title="Actions"
+          data-step-into=""
+          onClick={(event) => {
+            event.stopPropagation();
+            onStepInto();
+          }}
+          className="-mr-1.5 grid size-7 flex-none place-items-center rounded-sm text-fg-3 hover:bg-pressed hover:text-fg max-md:size-11"
+        >
+          <ChevronRight size={16} strokeWidth={1.75} />
+        </span>
+      )}
     </div>
   );
 }

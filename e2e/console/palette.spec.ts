@@ -44,6 +44,123 @@ test('a key is found and opened by keyboard alone, and is at hand afterwards', a
   await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible();
 });
 
+test('what can be done with a key is a step further, by keyboard alone', async ({ page, product, api, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: product.baseUrl });
+  const workspace = await api.createWorkspace('Fernhill');
+  const key = await api.createKey({ name: 'billing-worker', workspace_id: workspace.id });
+  await api.createKey({ name: 'billing-mailer', workspace_id: workspace.id });
+  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
+  const actions = page.getByRole('combobox', { name: 'Actions on billing-worker' });
+  const stepIn = async (press: string) => {
+    await open(page);
+    await page.keyboard.type('billing');
+    await expect(page.getByRole('option', { name: /^billing-/ })).toHaveCount(2);
+    while (!(await chosen(page).textContent())?.includes('billing-worker')) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(press);
+    await expect(actions).toBeFocused();
+  };
+  await stepIn('Tab');
+  await expect(page.getByRole('option')).toContainText([
+    'Open',
+    'Copy key id',
+    'Explore its usage',
+    'Show its events',
+    'Show its limits',
+    'Show its secrets',
+    'Show in the audit log',
+    'Export its usage',
+    'Edit',
+    'Set limit',
+    'Rotate',
+    'Disable',
+    'Delete',
+  ]);
+  await expectAccessibleEverywhere(page);
+  await page.keyboard.type('no such thing');
+  await expect(page.getByText('No action is called “no such thing”.')).toBeVisible();
+  for (const _ of 'no such thing') await page.keyboard.press('Backspace');
+  // Before anything that was typed, Backspace leads back to the key that was chosen.
+  await page.keyboard.press('Backspace');
+  await expect(field(page)).toHaveValue('billing');
+  await expect(field(page)).toBeFocused();
+  await expect(chosen(page)).toContainText('billing-worker');
+  await page.keyboard.press('ArrowRight');
+  await expect(actions).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(field(page)).toHaveValue('billing');
+  // Within what was typed the arrows move as ever.
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('copy');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Key id copied', { exact: true })).toBeVisible();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(key.hash);
+
+  await stepIn('Tab');
+  await page.keyboard.type('disable');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}`);
+  const disable = page.getByRole('alertdialog', { name: 'Disable billing-worker' });
+  await disable.getByRole('button', { name: 'Disable key' }).press('Enter');
+  await expect(page.getByText('billing-worker is disabled', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(disable).toHaveCount(0);
+
+  // Now the other way, and on the page that is open already.
+  await stepIn('Tab');
+  await expect(page.getByRole('option', { name: 'Disable' })).toHaveCount(0);
+  await page.keyboard.type('enable');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alertdialog', { name: 'Enable billing-worker' })
+    .getByRole('button', { name: 'Enable key' })
+    .press('Enter');
+  await expect(page.getByText('billing-worker is enabled', { exact: true })).toBeVisible();
+  await stepIn('Tab');
+  await page.keyboard.type('set limit');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}/limits`);
+  await expect(page.getByRole('dialog', { name: 'Edit billing-worker' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await stepIn('Tab');
+  await page.keyboard.type('rotate');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Rotate billing-worker' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await stepIn('Tab');
+  await page.keyboard.type('explore');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/explore?**key=${key.hash}**`);
+});
+
+test('a viewer finds only what reads, also of a key that was opened before', async ({ page, product, api }) => {
+  const workspace = await api.createWorkspace('Fernhill');
+  const key = await api.createKey({ name: 'billing-worker', workspace_id: workspace.id });
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await open(page);
+  await page.keyboard.type('billing');
+  await page.getByRole('option', { name: 'billing-worker' }).locator('[data-step-into]').click();
+  await expect(page.getByRole('combobox', { name: 'Actions on billing-worker' })).toBeFocused();
+  for (const action of ['Rotate', 'Disable', 'Edit', 'Delete', 'Set limit', 'Export its usage']) {
+    await expect(page.getByRole('option', { name: action })).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Back to all results' }).click();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}`);
+  // An address that asks for more opens nothing.
+  await page.goto(`${product.baseUrl}/${workspace.slug}/keys/${key.hash}?do=rotate`);
+  await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}`);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await open(page);
+  await expect(chosen(page)).toContainText('billing-worker');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('events');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}/events`);
+});
+
 test('places, workspaces and actions are reached, as far as the user may', async ({ page, product, api, owner }) => {
   const workspace = await api.createWorkspace('Fernhill');
   const name = `Other ${Date.now()}`;

@@ -1,8 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { useSearchParams } from 'next/navigation';
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useShortcut } from '@/components/ui/use-shortcut';
+import { askedVerb, type KeyVerb, VERB_PARAMETER } from './asked-verb';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { useUndoDisable } from './use-undo-disable';
@@ -15,7 +17,6 @@ const EnableKey = dynamic(() => import('./confirm-key').then((module) => module.
 const DeleteKey = dynamic(() => import('./confirm-key').then((module) => module.DeleteKey));
 const RotateKey = dynamic(() => import('./rotate-key').then((module) => module.RotateKey));
 
-export type KeyVerb = 'edit' | 'rotate' | 'disable' | 'enable' | 'delete';
 type Open = { verb: 'create'; count: number } | { verb: KeyVerb; row: KeyRow };
 type KeyDialogs = { openCreate: () => void; open: (verb: KeyVerb, row: KeyRow) => void };
 
@@ -29,12 +30,12 @@ export function useKeyDialogs(): KeyDialogs {
 
 type ProviderProps = {
   children: ReactNode;
-  /** The page shows one key, and ends when that key is deleted. */
-  isOfOneKey?: boolean;
+  /** The key that the page is of: its address may ask for a dialog, and it ends when the key is deleted. */
+  ofKey?: KeyRow;
 };
 
 /** Opens one dialog at a time over the page. It stays while the page's figures are read anew, so a secret stays in sight. */
-export function KeyDialogsProvider({ children, isOfOneKey = false }: ProviderProps) {
+export function KeyDialogsProvider({ children, ofKey }: ProviderProps) {
   const { readOnlyReason } = useKeysPlace();
   const [opened, setOpened] = useState<Open | null>(null);
   const undoDisable = useUndoDisable();
@@ -45,7 +46,18 @@ export function KeyDialogsProvider({ children, isOfOneKey = false }: ProviderPro
     }),
     [],
   );
-  useShortcut('c', readOnlyReason === null && !isOfOneKey ? dialogs.openCreate : null);
+  useShortcut('c', readOnlyReason === null && !ofKey ? dialogs.openCreate : null);
+  const asked = useSearchParams().get(VERB_PARAMETER);
+  const openAsked = useEffectEvent((text: string) => {
+    const address = new URL(window.location.href);
+    address.searchParams.delete(VERB_PARAMETER);
+    window.history.replaceState(null, '', address);
+    const verb = ofKey && askedVerb(text, ofKey.status === 'disabled');
+    if (verb && readOnlyReason === null) setOpened({ verb, row: ofKey });
+  });
+  useEffect(() => {
+    if (asked !== null) openAsked(asked);
+  }, [asked]);
   const close = () => setOpened(null);
   return (
     <DialogsContext value={dialogs}>
@@ -63,7 +75,7 @@ export function KeyDialogsProvider({ children, isOfOneKey = false }: ProviderPro
         <DisableKey row={opened.row} onClose={close} onUndo={() => undoDisable(opened.row)} />
       )}
       {opened?.verb === 'enable' && <EnableKey row={opened.row} onClose={close} />}
-      {opened?.verb === 'delete' && <DeleteKey row={opened.row} onClose={close} leavesPage={isOfOneKey} />}
+      {opened?.verb === 'delete' && <DeleteKey row={opened.row} onClose={close} leavesPage={ofKey !== undefined} />}
     </DialogsContext>
   );
 }

@@ -13,13 +13,12 @@ import {
   ScrollText,
   Trash2,
 } from 'lucide-react';
-import { copyText } from '@/components/ui/copy-text';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
-import { useToast } from '@/components/ui/toast';
 import { useKeyDialogs } from './key-dialogs';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
+import { useCopyKeyId } from './use-copy-key-id';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -27,15 +26,7 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage?: boolean }) {
   const { slug, readOnlyReason, noExportReason } = useKeysPlace();
   const { open } = useKeyDialogs();
-  const { show } = useToast();
-  async function copyId() {
-    const isCopied = await copyText(row.hash);
-    show(
-      isCopied
-        ? { title: 'Key id copied', description: `${row.hash.slice(0, 12)}… names ${row.name} in the API.` }
-        : { tone: 'danger', title: 'This browser refused to copy', description: 'The key’s page shows its id.' },
-    );
-  }
+  const copyId = useCopyKeyId();
   return (
     <DropdownMenu
       label={`Actions for ${row.name}`}
@@ -54,7 +45,7 @@ export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage
           Open
         </MenuItem>
       )}
-      <MenuItem icon={<Copy {...icon} />} onSelect={() => void copyId()}>
+      <MenuItem icon={<Copy {...icon} />} onSelect={() => void copyId(row)}>
         Copy key id
       </MenuItem>
       <MenuItem icon={<ScrollText {...icon} />} href={`/${slug}/audit?subject=${row.hash}`}>

@@ -7,6 +7,7 @@ import { maskSecretsIn } from '../keys/revealed-secret';
 import { groupsOf, type PaletteCommand, type PaletteContext } from './palette-commands';
 import { addRecent, parseRecent, RECENT_STORAGE_KEY, type Recent } from './recent';
 import { useFoundKeys } from './use-found-keys';
+import { useKeyStep } from './use-key-step';
 
 type OpenPaletteProps = Omit<PaletteContext, 'recent' | 'go'> & { placeName: string | undefined; onClose: () => void };
 
@@ -19,20 +20,32 @@ export function OpenPalette({ placeName, onClose, ...context }: OpenPaletteProps
   const found = useFoundKeys(context.slug, query);
   const groups = groupsOf(query, found.keys, { ...context, recent, go: router.push });
   const isEmpty = groups.every(({ commands }) => commands.length === 0);
+  const { step, stepInto } = useKeyStep(context.canWrite);
   function run(command: PaletteCommand) {
     onClose();
     if ('run' in command) return command.run();
     writeRecent(addRecent(recent, command.to));
     router.push(command.to.href);
   }
-  return (
+  const shared = { onRun: run, onClose };
+  // One palette on both levels: it keeps the focus, and knows which command to come back to.
+  return step ? (
     <CommandPalette
+      {...shared}
+      query={step.typed}
+      onQuery={step.setTyped}
+      groups={step.groups}
+      message={step.message}
+      step={{ label: step.key.name, fieldLabel: `Actions on ${step.key.name}`, onBack: () => stepInto(null) }}
+    />
+  ) : (
+    <CommandPalette
+      {...shared}
       query={typed}
       // A pasted secret is searched by its hint: it is no business of anything but its service.
       onQuery={(next) => setTyped(maskSecretsIn(next))}
       groups={groups}
-      onRun={run}
-      onClose={onClose}
+      onStepInto={({ key }) => key && stepInto(key)}
       place={placeName}
       isBusy={found.isBusy}
       message={found.fault ?? (isEmpty && !found.isBusy ? `Nothing is called “${query}”.` : null)}

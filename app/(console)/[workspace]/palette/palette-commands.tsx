@@ -7,11 +7,16 @@ import type { KeyStatus } from '@/lib/keys/status';
 import { leave } from '../../../leave';
 import { STATUS_LABELS } from '../keys/key-words';
 import type { FoundKey } from './found-key';
+import type { SteppedKey } from './key-commands';
 import type { Place } from './places';
 import type { Recent } from './recent';
 
 /** Goes somewhere, or does something. */
-export type PaletteCommand = Command & ({ readonly to: Recent } | { readonly run: () => void });
+export type PaletteCommand = Command &
+  ({ readonly to: Recent } | { readonly run: () => void }) & {
+    /** The key that it opens, whose other actions are a step further. */
+    readonly key?: SteppedKey;
+  };
 
 export interface PaletteContext {
   /** NULL: the user reaches no workspace. */
@@ -52,7 +57,7 @@ export function groupsOf(
   const { slug, recent } = context;
   const workspaces = matching(context.workspaces.filter((one) => one.slug !== slug).map(toWorkspace));
   return [
-    { label: 'Recent', commands: needle === '' ? recent.map(toRecent) : [] },
+    { label: 'Recent', commands: needle === '' ? recent.map((one) => toRecent(one, slug)) : [] },
     { label: 'Keys', commands: slug === null || needle === '' ? [] : keys.map((key) => toKey(key, slug)) },
     { label: 'Actions', commands: matching(actionsOf(context)) },
     { label: 'Go to', commands: matching([...context.places.map(toPlace), PROFILE]) },
@@ -60,9 +65,14 @@ export function groupsOf(
   ];
 }
 
-function toRecent(to: Recent): PaletteCommand {
+function toRecent(to: Recent, slug: string | null): PaletteCommand {
   const hint = to.kind === 'key' ? 'key' : to.kind === 'workspace' ? 'workspace' : undefined;
-  return { id: `recent ${to.href}`, label: to.label, hint, icon: <Clock {...look} />, to };
+  const command = { id: `recent ${to.href}`, label: to.label, hint, icon: <Clock {...look} />, to };
+  // What the reader may do with another workspace's key is not known here.
+  const isHere = slug !== null && to.kind === 'key' && to.href.startsWith(`/${slug}/keys/`);
+  if (!isHere) return command;
+  const key = { slug, hash: to.href.split('/').at(-1) ?? '', name: to.label, status: null };
+  return { ...command, key, canStepInto: true };
 }
 
 function toKey({ hash, name, owner, hint, status }: FoundKey, slug: string): PaletteCommand {
@@ -73,6 +83,8 @@ function toKey({ hash, name, owner, hint, status }: FoundKey, slug: string): Pal
     icon: <Key {...look} />,
     aside: <Status tone={TONES[status]} label={STATUS_LABELS[status]} />,
     to: { href: `/${slug}/keys/${hash}`, label: name, kind: 'key' },
+    key: { slug, hash, name, status },
+    canStepInto: true,
   };
 }
 

@@ -30,6 +30,8 @@ export function ShortcutsDialog({ places, onClose }: { places: readonly Place[];
   const ofPage = pageRowsOf(useBoundShortcuts());
   const everywhere: Row[] = [
     { keys: [modifierKey(), 'K'], text: 'Search or jump to' },
+    { keys: ['Tab'], text: 'There: actions on the chosen key' },
+    { keys: ['⌫'], text: 'There: back to all results' },
     { keys: ['?'], text: 'Keyboard shortcuts' },
   ];
   const goTo = places.flatMap(({ item, letter }): Row[] =>

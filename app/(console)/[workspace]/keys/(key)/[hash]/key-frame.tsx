@@ -30,7 +30,7 @@ export function KeyFrame({ start, tab, children }: { start: KeyPageStart; tab: K
   const { place, row, keyOf, session } = start;
   return (
     <KeysPlaceProvider place={place}>
-      <KeyDialogsProvider isOfOneKey>
+      <KeyDialogsProvider ofKey={row}>
         <TopBar
           crumbs={<Breadcrumbs crumbs={[{ label: 'Keys', href: `/${place.slug}/keys` }]} current={row.name} />}
           freshness={<LiveFreshness now={session.call.now} zone={place.timeZone} />}
