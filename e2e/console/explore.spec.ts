@@ -151,6 +151,99 @@ test('usage is filtered by what was used, by keyboard, and a line leads into wha
   await expect(page.getByText('USD per hour, UTC')).toBeVisible();
 });
 
+test('the lines are sorted by each column, in the address, in a saved view and in the CSV', async ({
+  page,
+  product,
+  api,
+}) => {
+  test.slow();
+  const workspace = await makeUsedWorkspace(api);
+  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/explore`);
+  const head = (name: string) => table(page).getByRole('columnheader', { name, exact: true });
+  const names = async () => (await table(page).getByRole('rowheader').allTextContents()).slice(0, -1);
+  await expect(head('Sum')).toHaveAttribute('aria-sort', 'descending');
+  const bySum = await names();
+  expect(bySum.length).toBeGreaterThan(2);
+  for (const name of ['Share', 'Previous', 'Change', '%', 'Avg / days', 'Highest day']) {
+    await head(name).getByRole('link').press('Enter');
+    await expect(head(name)).toHaveAttribute('aria-sort', 'descending');
+    await expect(head('Sum')).not.toHaveAttribute('aria-sort');
+    expect((await names()).toSorted()).toEqual(bySum.toSorted());
+  }
+  await head('Key').getByRole('link').click();
+  await expect(head('Key')).toHaveAttribute('aria-sort', 'ascending');
+  expect(await names()).toEqual(bySum.toSorted((left, right) => left.localeCompare(right)));
+  await head('Key').getByRole('link').click();
+  await expect(head('Key')).toHaveAttribute('aria-sort', 'descending');
+  await expect(page).toHaveURL(/\?sort=name&dir=desc$/);
+  const backwards = bySum.toSorted((left, right) => right.localeCompare(left));
+  expect(await names()).toEqual(backwards);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export CSV' }).first().click(),
+  ]);
+  const lines = parseCsv(await readFile(await download.path(), 'utf8'));
+  expect(lines.flatMap((line) => (line.row === 'group' ? [line.key] : []))).toEqual(backwards);
+
+  await page.getByRole('button', { name: 'Save view' }).first().click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Backwards');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click();
+  await expect(page).toHaveURL(/view=/);
+  await page.goto(`${product.baseUrl}/${workspace.slug}/explore`);
+  await expect(head('Sum')).toHaveAttribute('aria-sort', 'descending');
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('menuitem', { name: /^Backwards/ }).click();
+  await expect(head('Key')).toHaveAttribute('aria-sort', 'descending');
+  expect(await names()).toEqual(backwards);
+  // A column that is not there any more sorts nothing.
+  await page.goto(`${product.baseUrl}/${workspace.slug}/explore?sort=previous&compare=off`);
+  await expect(head('Sum')).toHaveAttribute('aria-sort', 'descending');
+});
+
+test('columns are hidden, and stay so; on a phone a menu sorts', async ({ page, product, api }) => {
+  const workspace = await makeUsedWorkspace(api);
+  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/explore`);
+  const head = (name: string) => table(page).getByRole('columnheader', { name, exact: true });
+  const columns = page.getByRole('menu', { name: 'Columns' });
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Columns' }).press('Enter');
+    await expect(columns).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(columns.getByRole('menuitemcheckbox')).toHaveText([
+    'Owner',
+    'Per day',
+    'Share',
+    'Previous',
+    'Change',
+    '%',
+    'Avg / days',
+    'Highest day',
+  ]);
+  await columns.getByRole('menuitemcheckbox', { name: 'Previous' }).click();
+  await columns.getByRole('menuitemcheckbox', { name: 'Share' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(columns).toBeHidden();
+  await expect(head('Previous')).toHaveCount(0);
+  await page.reload();
+  await expect(head('Sum')).toBeVisible();
+  await expect(head('Previous')).toHaveCount(0);
+  await expect(head('Share')).toHaveCount(0);
+  await expect(head('Change')).toBeVisible();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeHidden();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Sorted by Sum' }).click();
+    await expect(page.getByRole('menu')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole('menuitem', { name: 'Highest day' }).click();
+  await expect(page).toHaveURL(/\?sort=highest$/);
+  const lines = page.getByRole('region', { name: 'Figures' }).getByRole('listitem');
+  await expect(lines.first()).toContainText('Highest day $');
+  await expect(page.getByRole('button', { name: 'Sorted by Highest day' })).toBeVisible();
+  await expectAccessibleEverywhere(page);
+});
+
 test('the CSV has what is shown, with every digit, and runs in no spreadsheet', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
   const trap = await api.createKey({ name: '=HYPERLINK("x"),1', workspace_id: workspace.id });

@@ -9,6 +9,7 @@ import { toSearchParams } from '../search-params';
 import { drillLinks } from './drill';
 import { CHARTS, EXPLORE_DEFAULT, type ExploreParams, exploreHref, exploreQuery, TOPS } from './explore-params';
 import type { ExploreRow } from './explore-rows';
+import { EXPLORE_SORTS, SORT_DEFAULT, sortOfShown } from './explore-sort';
 import { canBeStacked, readExploreParams } from './read-explore-params';
 
 const HASH = 'ab'.repeat(32);
@@ -47,12 +48,14 @@ const anyParams: fc.Arbitrary<ExploreParams> = fc
     isCompared: fc.boolean(),
     filters: anyFilters,
     chart: fc.constantFrom(...CHARTS),
+    sort: fc.record({ column: fc.constantFrom(...EXPLORE_SORTS), isDescending: fc.boolean() }),
     viewId: fc.option(fc.uuid()),
   })
   .map((params) => ({
     ...params,
     thenBy: params.by === null || params.thenBy === params.by ? null : params.thenBy,
     chart: canBeStacked(params.measure, params.by) ? params.chart : EXPLORE_DEFAULT.chart,
+    sort: sortOfShown(params.sort, params),
   }));
 
 describe('the address of Explore', () => {
@@ -70,6 +73,12 @@ describe('the address of Explore', () => {
     expect(exploreHref('acme', EXPLORE_DEFAULT, { by: null, measure: 'errors' })).toBe(
       '/acme/explore?measure=errors&by=none',
     );
+    expect(exploreHref('acme', EXPLORE_DEFAULT, { sort: { column: 'mean', isDescending: true } })).toBe(
+      '/acme/explore?sort=mean',
+    );
+    expect(exploreHref('acme', EXPLORE_DEFAULT, { sort: { column: 'value', isDescending: false } })).toBe(
+      '/acme/explore?dir=asc',
+    );
     expect(
       exploreHref('acme', EXPLORE_DEFAULT, {
         filters: [{ dimension: 'model', values: ['a', null], isExcluded: true }],
@@ -83,6 +92,9 @@ describe('the address of Explore', () => {
     expect(readExploreParams(toSearchParams(`${mangled}&model=%00&environment=prod`))).toEqual(EXPLORE_DEFAULT);
     expect(readExploreParams(toSearchParams('by=key&then=key'))).toMatchObject({ by: 'key', thenBy: null });
     expect(readExploreParams({ measure: 'error_rate', chart: 'share' })).toMatchObject({ chart: 'stacked' });
+    for (const query of ['sort=wealth', 'sort=previous&compare=off', 'by=none&sort=name', 'sort=spark']) {
+      expect(readExploreParams(toSearchParams(query)).sort, query).toEqual(SORT_DEFAULT);
+    }
     expect(readExploreParams({ by: 'tag', chart: 'share' })).toMatchObject({ chart: 'stacked' });
   });
 });

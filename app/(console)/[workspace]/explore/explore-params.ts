@@ -3,6 +3,7 @@ import type { ShownMeasure } from '@/lib/analytics/measures-shown';
 import type { PeriodName, Preset } from '@/lib/analytics/period';
 import type { Granularity } from '@/lib/core/zone';
 import { periodQuery } from '../period-params';
+import { type ExploreSort, isDescendingFirst, SORT_DEFAULT } from './explore-sort';
 
 /** The period of an address that names none. */
 export const EXPLORE_PERIOD: Preset = '30d';
@@ -25,6 +26,8 @@ export interface ExploreParams {
   readonly isCompared: boolean;
   readonly filters: readonly Filter[];
   readonly chart: Chart;
+  /** Of the table's lines. */
+  readonly sort: ExploreSort;
   /** The saved view that it was opened from. */
   readonly viewId: string | null;
 }
@@ -39,6 +42,7 @@ export const EXPLORE_DEFAULT: ExploreParams = {
   isCompared: true,
   filters: [],
   chart: 'stacked',
+  sort: SORT_DEFAULT,
   viewId: null,
 };
 
@@ -47,7 +51,7 @@ export const EXCLUDED = 'not.';
 
 /** The explicit choices as pairs of the query, without the saved view: what such a view is made of. */
 export function exploreQuery(params: ExploreParams): [string, string][] {
-  const { measure, by, thenBy, every, top, period, isCompared, filters, chart } = params;
+  const { measure, by, thenBy, every, top, period, isCompared, filters, chart, sort } = params;
   const pairs: [string, string | false | null][] = [
     ['measure', measure !== EXPLORE_DEFAULT.measure && measure],
     ['by', by !== EXPLORE_DEFAULT.by && (by ?? 'none')],
@@ -56,6 +60,8 @@ export function exploreQuery(params: ExploreParams): [string, string][] {
     ['top', top !== TOP_DEFAULT && String(top)],
     ['compare', !isCompared && 'off'],
     ['chart', chart !== EXPLORE_DEFAULT.chart && chart],
+    ['sort', sort.column !== SORT_DEFAULT.column && sort.column],
+    ['dir', sort.isDescending !== isDescendingFirst(sort.column) && (sort.isDescending ? 'desc' : 'asc')],
   ];
   return [
     ...pairs.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),

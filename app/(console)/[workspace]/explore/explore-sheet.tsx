@@ -11,11 +11,13 @@ import type { Grain } from '@/lib/analytics/range';
 import { ExploreChart } from './explore-chart';
 import type { ExploreParams } from './explore-params';
 import { type ExploreRow, toRows, toSeries } from './explore-rows';
+import { sortRows } from './explore-sort';
 import { ExploreTable } from './explore-table';
-import { DIMENSION_WORDS, exploreTitle, MEASURE_WORDS } from './explore-words';
+import { columnHeads, DIMENSION_WORDS, exploreTitle, MEASURE_WORDS } from './explore-words';
 import { Headline } from './headline';
 import type { Explored } from './read-explore';
 import { canBeStacked } from './read-explore-params';
+import { ColumnsMenu, LinesSortMenu } from './table-menus';
 
 type SheetProps = {
   slug: string;
@@ -35,7 +37,8 @@ export function ExploreSheet({ slug, zone, params, explored, exportsHref }: Shee
   const words = MEASURE_WORDS[measure];
   const title = exploreTitle(params);
   const bucketWord = granularityWord(granularity);
-  const rows = toRows(breakdown, { slots, facts, isLastOpen: period.isOpen });
+  const rows = sortRows(toRows(breakdown, { slots, facts, isLastOpen: period.isOpen }), params.sort);
+  const heads = columnHeads(params, bucketWord);
   const previousLabel = formatDaysShort(period.previous.from, period.previous.to, zone);
   const ofWhole = { ...whole, ...bucketFigures(whole.series, period.isOpen) };
   return (
@@ -76,17 +79,27 @@ export function ExploreSheet({ slug, zone, params, explored, exportsHref }: Shee
           hint={tableHint(params, bucketWord)}
           isInFlush
           aside={
-            exportsHref !== null && (
-              <ButtonLink
-                size="sm"
-                variant="ghost"
-                href={exportsHref}
-                icon={<FileDown size={14} strokeWidth={1.9} aria-hidden="true" />}
-                className="-my-1 -mr-2"
-              >
-                Export these events
-              </ButtonLink>
-            )
+            <>
+              {exportsHref !== null && (
+                <ButtonLink
+                  size="sm"
+                  variant="ghost"
+                  href={exportsHref}
+                  icon={<FileDown size={14} strokeWidth={1.9} aria-hidden="true" />}
+                  className="-my-1"
+                >
+                  Export these events
+                </ButtonLink>
+              )}
+              <span className="-my-1 max-md:hidden">
+                <ColumnsMenu params={params} heads={heads} />
+              </span>
+              {by !== null && (
+                <span className="-my-1 md:hidden">
+                  <LinesSortMenu slug={slug} params={params} heads={heads} />
+                </span>
+              )}
+            </>
           }
         />
         <ExploreTable
@@ -96,7 +109,7 @@ export function ExploreSheet({ slug, zone, params, explored, exportsHref }: Shee
           rows={by === null ? [wholeRow(ofWhole)] : rows}
           whole={ofWhole}
           unit={unit}
-          valueHeading={isAdditive(measure) ? 'Sum' : words.label}
+          heads={heads}
           isAdditive={isAdditive(measure)}
           isExactSum={breakdown.isExactSum}
           bucketWord={bucketWord}

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { SeriesDot } from '@/components/charts/legend';
 import { SparkBar } from '@/components/charts/spark-bar';
 import { formatExactValue, formatValue } from '@/components/charts/value-words';
-import type { DataTableColumn } from '@/components/data-table/column';
+import type { DataTableColumn, Sort } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
 import { columnDecimalsOf, fractionOf, type MoneyDecimals } from '@/components/format/money';
@@ -15,9 +15,11 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Link } from '@/components/ui/link';
 import type { ShownValue, Unit } from '@/lib/analytics/measures-shown';
 import { type DrillLinks, drillLinks } from './drill';
-import type { ExploreParams } from './explore-params';
+import { type ExploreParams, exploreHref } from './explore-params';
 import type { ExploreRow } from './explore-rows';
-import { DIMENSION_WORDS, formatChange, formatChangeShare } from './explore-words';
+import { EXPLORE_SORTS, type ExploreSort, isDescendingFirst, SORT_DEFAULT } from './explore-sort';
+import { useExploreView } from './explore-view-provider';
+import { type ColumnHeads, formatChange, formatChangeShare } from './explore-words';
 
 /** The whole, for the line at the foot. */
 export type WholeRow = Pick<ExploreRow, 'value' | 'previous' | 'requests' | 'mean' | 'meanBuckets' | 'highest'>;
@@ -29,8 +31,7 @@ export type ExploreTableProps = {
   rows: readonly ExploreRow[];
   whole: WholeRow;
   unit: Unit;
-  /** Head of the column of the measure: "Sum", "Error rate". */
-  valueHeading: string;
+  heads: ColumnHeads;
   /** Whether parts come to the whole. */
   isAdditive: boolean;
   /** Whether the lines come to the whole exactly. */
@@ -47,6 +48,7 @@ export function ExploreTable(props: ExploreTableProps) {
   const columns = useMemo(() => columnsOf(props, decimals), [props, decimals]);
   const linksOf = (row: ExploreRow) => drillLinks(slug, params, row);
   const isCompared = params.isCompared;
+  const { hidden } = useExploreView();
   return (
     <div className="[--data-table-top:auto]">
       <DataTable
@@ -56,6 +58,11 @@ export function ExploreTable(props: ExploreTableProps) {
         getRowId={({ id }) => id}
         getRowName={({ name }) => name}
         density="compact"
+        sort={params.by === null ? undefined : toTableSort(params.sort)}
+        getSortHref={
+          params.by === null ? undefined : (sort) => exploreHref(slug, params, { sort: toExploreSort(sort) })
+        }
+        hiddenColumnIds={hidden}
         isRowMuted={() => false}
         renderRowMenu={(row) => <RowMenu name={row.name} links={linksOf(row)} />}
         renderMobileRow={(row) => (
@@ -64,9 +71,10 @@ export function ExploreTable(props: ExploreTableProps) {
             value={formatValue(row.value, unit, decimals)}
             meta={
               <span className="truncate text-fg-3">
-                {isCompared
-                  ? `${formatValue(row.previous, unit, decimals)} before`
-                  : `${formatCount(row.requests)} requests`}
+                {sortedWords(row, props, decimals) ??
+                  (isCompared
+                    ? `${formatValue(row.previous, unit, decimals)} before`
+                    : `${formatCount(row.requests)} requests`)}
               </span>
             }
             aside={
@@ -91,6 +99,35 @@ export function ExploreTable(props: ExploreTableProps) {
   );
 }
 
+function toTableSort({ column, isDescending }: ExploreSort): Sort {
+  return { columnId: column, direction: isDescending ? 'descending' : 'ascending' };
+}
+
+function toExploreSort({ columnId, direction }: Sort): ExploreSort {
+  const column = EXPLORE_SORTS.find((one) => one === columnId) ?? SORT_DEFAULT.column;
+  return { column, isDescending: direction === 'descending' };
+}
+
+/** On a phone: what the lines are sorted by, where the line does not show it anyway. NULL: it does. */
+function sortedWords(row: ExploreRow, { params, whole, unit, heads }: ExploreTableProps, decimals: MoneyDecimals) {
+  switch (params.sort.column) {
+    case 'share':
+      return `${formatPercent(fractionOf(BigInt(row.value ?? 0), BigInt(whole.value ?? 0)))} of all`;
+    case 'owner':
+      return row.isInner ? null : (row.owner ?? 'No owner');
+    case 'change':
+      return `${formatChange(row.value, row.previous, unit, decimals)} since before`;
+    case 'requests':
+      return `${formatCount(row.requests)} requests`;
+    case 'mean':
+      return `${heads.mean} ${formatValue(row.mean, unit, decimals)}`;
+    case 'highest':
+      return `${heads.highest} ${formatValue(row.highest, unit, decimals)}`;
+    default:
+      return null;
+  }
+}
+
 function decimalsOf(rows: readonly ExploreRow[], unit: Unit): MoneyDecimals {
   return unit === 'money' ? columnDecimalsOf(rows.map(({ value }) => BigInt(value ?? 0))) : 2;
 }
@@ -98,27 +135,27 @@ function decimalsOf(rows: readonly ExploreRow[], unit: Unit): MoneyDecimals {
 const FIGURE = { align: 'end', width: 104 } as const;
 
 function columnsOf(props: ExploreTableProps, decimals: MoneyDecimals): DataTableColumn<ExploreRow>[] {
-  const { slug, params, whole, unit, valueHeading, isAdditive, isExactSum, bucketWord, isLastOpen } = props;
+  const { slug, params, whole, unit, heads, isAdditive, isExactSum, bucketWord, isLastOpen } = props;
   const figure = (value: ShownValue) => formatValue(value, unit, decimals);
   const hasShare = isAdditive && isExactSum;
   const columns: (DataTableColumn<ExploreRow> | false)[] = [
     {
       id: 'name',
-      header: params.by === null ? 'Usage' : DIMENSION_WORDS[params.by].one,
+      header: heads.name,
       minWidth: 168,
       isRowHeader: true,
       cell: (row) => <RowName row={row} href={drillLinks(slug, params, row).intoHref} />,
     },
     params.by === 'key' && {
       id: 'owner',
-      header: 'Owner',
+      header: heads.owner,
       width: 92,
       hideOrder: 2,
       cell: ({ owner, isInner }) => (isInner ? null : <span className="text-fg-2">{owner ?? '–'}</span>),
     },
     {
       id: 'spark',
-      header: `Per ${bucketWord}`,
+      header: heads.spark,
       width: 124,
       hideOrder: 1,
       cell: ({ name, series }) => (
@@ -132,7 +169,7 @@ function columnsOf(props: ExploreTableProps, decimals: MoneyDecimals): DataTable
     },
     {
       id: 'value',
-      header: valueHeading,
+      header: heads.value,
       ...FIGURE,
       cell: ({ value }) => (
         <span className="font-medium" title={formatExactValue(value, unit)}>
@@ -142,7 +179,7 @@ function columnsOf(props: ExploreTableProps, decimals: MoneyDecimals): DataTable
     },
     hasShare && {
       id: 'share',
-      header: 'Share',
+      header: heads.share,
       align: 'end',
       width: 72,
       cell: ({ value }) => (
@@ -151,7 +188,7 @@ function columnsOf(props: ExploreTableProps, decimals: MoneyDecimals): DataTable
     },
     params.isCompared && {
       id: 'previous',
-      header: 'Previous',
+      header: heads.previous,
       ...FIGURE,
       cell: ({ previous }) => (
         <span className="text-fg-2" title={formatExactValue(previous, unit)}>
@@ -161,27 +198,27 @@ function columnsOf(props: ExploreTableProps, decimals: MoneyDecimals): DataTable
     },
     params.isCompared && {
       id: 'change',
-      header: 'Change',
+      header: heads.change,
       ...FIGURE,
       cell: ({ value, previous }) => formatChange(value, previous, unit, decimals),
     },
     params.isCompared &&
       unit !== 'fraction' && {
         id: 'percent',
-        header: '%',
+        header: heads.percent,
         align: 'end',
         width: 76,
         cell: ({ value, previous }) => <span className="text-fg-2">{formatChangeShare(value, previous, unit)}</span>,
       },
     !isAdditive && {
       id: 'requests',
-      header: 'Requests',
+      header: heads.requests,
       ...FIGURE,
       cell: ({ requests }) => <span className="text-fg-2">{formatCount(requests)}</span>,
     },
     isAdditive && {
       id: 'mean',
-      header: `Avg / ${bucketWord}s`,
+      header: heads.mean,
       align: 'end',
       width: 128,
       hideOrder: 3,
@@ -189,14 +226,19 @@ function columnsOf(props: ExploreTableProps, decimals: MoneyDecimals): DataTable
     },
     {
       id: 'highest',
-      header: `Highest ${bucketWord}`,
+      header: heads.highest,
       align: 'end',
       width: 112,
       hideOrder: 4,
       cell: ({ highest }) => <span className="text-fg-2">{figure(highest)}</span>,
     },
   ];
-  return columns.filter((column) => column !== false);
+  return columns
+    .filter((column) => column !== false)
+    .map((column) => {
+      const sortable = EXPLORE_SORTS.find((one) => one === column.id);
+      return sortable ? { ...column, sortFirst: isDescendingFirst(sortable) ? 'descending' : 'ascending' } : column;
+    });
 }
 
 function Mean({ row, text }: { row: Pick<ExploreRow, 'mean' | 'meanBuckets'>; text: string }) {

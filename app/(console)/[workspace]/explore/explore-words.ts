@@ -2,9 +2,11 @@ import type { MoneyDecimals } from '@/components/format/money';
 import { formatMoneyChange } from '@/components/format/money';
 import { formatCount, formatDuration, formatPercentChange, formatPoints } from '@/components/format/number';
 import type { Dimension, Filter } from '@/lib/analytics/contract';
-import type { ShownMeasure, ShownValue, Unit } from '@/lib/analytics/measures-shown';
+import { isAdditive, type ShownMeasure, type ShownValue, type Unit } from '@/lib/analytics/measures-shown';
 import type { Granularity } from '@/lib/core/zone';
 import type { ExploreParams } from './explore-params';
+import type { ExploreSortColumn } from './explore-sort';
+import type { ExploreColumn } from './explore-view';
 
 interface MeasureWords {
   readonly label: string;
@@ -58,6 +60,25 @@ export const GRANULARITY_WORDS: Readonly<Record<Granularity, string>> = {
   week: 'Week',
   month: 'Month',
 };
+
+/** The heads of the table's columns, as they are called for what is shown. */
+export type ColumnHeads = Readonly<Record<ExploreSortColumn | ExploreColumn, string>>;
+
+export function columnHeads({ measure, by }: Pick<ExploreParams, 'measure' | 'by'>, bucketWord: string): ColumnHeads {
+  return {
+    name: by === null ? 'Usage' : DIMENSION_WORDS[by].one,
+    owner: 'Owner',
+    spark: `Per ${bucketWord}`,
+    value: isAdditive(measure) ? 'Sum' : MEASURE_WORDS[measure].label,
+    share: 'Share',
+    previous: 'Previous',
+    change: 'Change',
+    percent: '%',
+    requests: 'Requests',
+    mean: `Avg / ${bucketWord}s`,
+    highest: `Highest ${bucketWord}`,
+  };
+}
 
 /** "Spend by key, then by model" */
 export function exploreTitle({ measure, by, thenBy }: Pick<ExploreParams, 'measure' | 'by' | 'thenBy'>): string {

@@ -1,5 +1,6 @@
 import { ChartNoAxesColumn, Download } from 'lucide-react';
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { formatDate, formatDateRange } from '@/components/format/time';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -22,6 +23,8 @@ import { CopyLink } from './copy-link';
 import { EXPLORE_PERIOD, type ExploreParams, exploreCsvHref, exploreHref, exploreQuery } from './explore-params';
 import { ExploreSheet } from './explore-sheet';
 import { ExploreToolbar } from './explore-toolbar';
+import { EXPLORE_VIEW_COOKIE, readHidden } from './explore-view';
+import { ExploreViewProvider } from './explore-view-provider';
 import { exploreTitle } from './explore-words';
 import { type Explored, readOrRefuse } from './read-explore';
 import { readExploreParams } from './read-explore-params';
@@ -37,6 +40,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const { slug, timeZone: zone } = workspace;
   const chosen = readExploreParams(await searchParams);
   const [explored, saved] = await Promise.all([readOrRefuse(session, chosen), listSavedViews(call, workspace.id)]);
+  const hidden = readHidden((await cookies()).get(EXPLORE_VIEW_COOKIE)?.value);
   const views = saved.map(({ id, name, createdBy, query }) => ({
     id,
     name,
@@ -87,13 +91,15 @@ export default async function ExplorePage({ params, searchParams }: Props) {
       {isRefused ? (
         <RefusedQuestion message={explored.message} suggestions={smallerQuestions(slug, chosen)} />
       ) : hasUsage ? (
-        <ExploreSheet
-          slug={slug}
-          zone={zone}
-          params={chosen}
-          explored={explored}
-          exportsHref={call.scopes.has('usage:export') ? eventsExportHref(slug, chosen, explored, zone) : null}
-        />
+        <ExploreViewProvider hidden={hidden}>
+          <ExploreSheet
+            slug={slug}
+            zone={zone}
+            params={chosen}
+            explored={explored}
+            exportsHref={call.scopes.has('usage:export') ? eventsExportHref(slug, chosen, explored, zone) : null}
+          />
+        </ExploreViewProvider>
       ) : (
         <NoUsage slug={slug} zone={zone} params={chosen} explored={explored} />
       )}

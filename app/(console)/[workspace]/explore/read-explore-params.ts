@@ -5,6 +5,7 @@ import { GRANULARITIES } from '@/lib/core/zone';
 import { readPeriodName } from '../period-params';
 import type { SearchParams } from '../search-params';
 import { CHARTS, EXCLUDED, EXPLORE_DEFAULT, EXPLORE_PERIOD, type ExploreParams, TOPS } from './explore-params';
+import { EXPLORE_SORTS, isDescendingFirst, SORT_DEFAULT, sortOfShown } from './explore-sort';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const VALUE_LENGTH_MAX = 200;
@@ -18,6 +19,10 @@ export function readExploreParams(params: SearchParams): ExploreParams {
   const by = single('by') === 'none' ? null : (pick(DIMENSIONS, 'by') ?? EXPLORE_DEFAULT.by);
   const thenBy = pick(DIMENSIONS, 'then');
   const viewId = single('view');
+  const isCompared = single('compare') !== 'off';
+  const column = pick(EXPLORE_SORTS, 'sort') ?? SORT_DEFAULT.column;
+  const direction = pick(['asc', 'desc'], 'dir');
+  const isDescending = direction === null ? isDescendingFirst(column) : direction === 'desc';
   return {
     measure,
     by,
@@ -25,9 +30,10 @@ export function readExploreParams(params: SearchParams): ExploreParams {
     every: pick(GRANULARITIES, 'every'),
     top: TOPS.find((top) => String(top) === single('top')) ?? EXPLORE_DEFAULT.top,
     period: readPeriodName(params, EXPLORE_PERIOD),
-    isCompared: single('compare') !== 'off',
+    isCompared,
     filters: readFilters(params),
     chart: (canBeStacked(measure, by) && pick(CHARTS, 'chart')) || EXPLORE_DEFAULT.chart,
+    sort: sortOfShown({ column, isDescending }, { measure, by, isCompared }),
     viewId: viewId !== undefined && UUID.test(viewId) ? viewId : null,
   };
 }

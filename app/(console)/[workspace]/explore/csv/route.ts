@@ -4,6 +4,7 @@ import { requireSession } from '@/lib/entry/session';
 import { toSearchParams } from '../../search-params';
 import { toCsv } from '../explore-csv';
 import { toRows } from '../explore-rows';
+import { sortRows } from '../explore-sort';
 import { exploreTitle } from '../explore-words';
 import { readOrRefuse } from '../read-explore';
 import { readExploreParams } from '../read-explore-params';
@@ -18,7 +19,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const explored = await readOrRefuse(session, chosen);
   if (explored instanceof AppError) return new Response(`${explored.message}\n`, { status: 400 });
   const { breakdown, period, granularity, slots, facts } = explored;
-  const rows = toRows(breakdown, { slots, facts, isLastOpen: period.isOpen });
+  const rows = sortRows(toRows(breakdown, { slots, facts, isLastOpen: period.isOpen }), chosen.sort);
   const days = `${formatDate(period.from, zone)} to ${formatDate(new Date(period.to.getTime() - 1), zone)}`;
   const name = `${exploreTitle(chosen)} ${days}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return new Response(toCsv({ params: chosen, breakdown, rows, granularity, zone, isLastOpen: period.isOpen }), {
