@@ -15,16 +15,7 @@ import {
 } from 'lucide-react';
 import type { KeyStatus } from '@/lib/keys/status';
 import { type KeyVerb, VERB_PARAMETER } from '../keys/asked-verb';
-import type { PaletteCommand } from './palette-commands';
-
-/** A key whose actions the palette offers. */
-export interface SteppedKey {
-  readonly slug: string;
-  readonly hash: string;
-  readonly name: string;
-  /** NULL: not known yet, as of a key that was opened before. */
-  readonly status: KeyStatus | null;
-}
+import type { PaletteCommand, SteppedKey } from './palette-command';
 
 interface KeyCommandsContext {
   readonly canWrite: boolean;

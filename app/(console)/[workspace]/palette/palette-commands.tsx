@@ -7,16 +7,9 @@ import type { KeyStatus } from '@/lib/keys/status';
 import { leave } from '../../../leave';
 import { STATUS_LABELS } from '../keys/key-words';
 import type { FoundKey } from './found-key';
-import type { SteppedKey } from './key-commands';
+import type { PaletteCommand } from './palette-command';
 import type { Place } from './places';
 import type { Recent } from './recent';
-
-/** Goes somewhere, or does something. */
-export type PaletteCommand = Command &
-  ({ readonly to: Recent } | { readonly run: () => void }) & {
-    /** The key that it opens, whose other actions are a step further. */
-    readonly key?: SteppedKey;
-  };
 
 export interface PaletteContext {
   /** NULL: the user reaches no workspace. */

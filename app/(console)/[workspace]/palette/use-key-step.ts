@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { CommandGroup } from '@/components/ui/command-palette';
 import { useCopyKeyId } from '../keys/use-copy-key-id';
-import { keyCommandsOf, type SteppedKey } from './key-commands';
-import type { PaletteCommand } from './palette-commands';
+import { keyCommandsOf } from './key-commands';
+import type { PaletteCommand, SteppedKey } from './palette-command';
 import { useFoundKeys } from './use-found-keys';
 
 interface KeyStep {
