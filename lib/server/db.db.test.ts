@@ -183,9 +183,6 @@ describe('errors', () => {
 
 describe('statement names', () => {
   it('prepares a repeated statement once', async () => {
-    await pool()
-      .query('DEALLOCATE ALL')
-      .catch(() => {});
     const text = `SELECT ${Math.floor(Math.random() * 1e9)} AS value`;
     for (let run = 0; run < 5; run += 1) await queryRows(text, []);
     const rows = await queryRows('SELECT name FROM pg_prepared_statements WHERE statement = $1', [text]);
