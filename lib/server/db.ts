@@ -211,12 +211,20 @@ export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Pro
   });
 }
 
-/** As `inSnapshot`, for one statement. The embedded database has no compiler to turn off, so there it goes alone. */
-export const querySnapshot: Query = async <Row extends object>(text: string, values: readonly unknown[]) => {
+/**
+ * As `inSnapshot`, for one statement. The embedded database has no compiler to turn off, so there it goes alone, and is
+ * prepared where `isSteady`: its best plan is the same for all values, and to understand it takes longer than to run it.
+ */
+export async function querySnapshot<Row extends object>(
+  text: string,
+  values: readonly unknown[],
+  { isSteady = false }: { readonly isSteady?: boolean } = {},
+): Promise<Row[]> {
   if (!isEmbedded()) return inSnapshot((query) => query<Row>(text, values));
+  if (isSteady) return queryRows<Row>(text, values);
   const result = await database().pool.query<Row>({ text, values: [...values], types });
   return result.rows;
-};
+}
 
 /** Runs one statement after those sent before, whose answers need not be awaited. */
 type Send = <Row extends object>(statement: pg.QueryConfig) => Promise<Row[]>;

@@ -56,6 +56,7 @@ export async function readKeysAtAGlance(
       most.urgent,
       most.limited,
     ],
+    { isSteady: true },
   );
   const keys = rows.flatMap(({ is_urgent: isUrgent, by_status: _, hash, ...row }) =>
     hash === null ? [] : [{ isUrgent, key: toKey({ ...row, hash }, call.now) }],

@@ -71,6 +71,7 @@ function readSums(call: Call, filter: KeyFilter, isJudged: boolean): Promise<Row
        FROM api_keys k ${joinsOf(isJudged ? ['month', 'lifetime', 'status'] : ['month', 'lifetime'])}
       WHERE ${WHERE_KEYS} AND ${ALL_TYPED} GROUP BY 1, 2`,
     [...windowParameters(call.now), ...filterParameters(filter, true)],
+    { isSteady: true },
   );
 }
 
