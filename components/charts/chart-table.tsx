@@ -13,60 +13,53 @@ type ChartTableProps = {
   hasTotal: boolean;
 };
 
+/** The looks of all cells at once: a page carries hundreds of them for readers without scripts. */
+const CELLS = '[&_:is(th,td)]:border-b [&_:is(th,td)]:border-line [&_:is(th,td)]:px-2 [&_:is(th,td)]:whitespace-nowrap';
+const HEADS =
+  '[&_th]:sticky [&_th]:top-0 [&_th]:bg-surface [&_th]:py-1.5 [&_th]:text-right [&_th]:font-medium [&_th]:text-fg-3';
+const ROWS =
+  '[&_td]:py-1 [&_td]:text-right [&_th]:sticky [&_th]:left-0 [&_th]:bg-surface [&_th]:py-1 [&_th]:pl-0! [&_th]:text-left [&_th]:font-normal [&_th]:text-fg-2';
+
 /** The same data as the chart, a row for each bucket. */
 export function ChartTable({ label, unit, buckets, series, previous, hasTotal }: ChartTableProps) {
   const { bounds, granularity, zone, isLastOpen } = buckets;
   const count = bounds.length - 1;
   const decimals = unit === 'money' ? columnDecimalsOf(series.flatMap(({ values }) => values.map(toMoney))) : 2;
-  const cell = 'border-b border-line px-2 py-1 text-right whitespace-nowrap';
-  const head =
-    'sticky top-0 border-b border-line bg-surface px-2 py-1.5 text-right font-medium whitespace-nowrap text-fg-3';
   return (
-    <table aria-label={label} className="w-full border-separate border-spacing-0 text-xs">
-      <thead>
+    <table aria-label={label} className={`w-full border-separate border-spacing-0 text-xs ${CELLS}`}>
+      <thead className={HEADS}>
         <tr>
-          <th scope="col" className={`${head} left-0 z-1 pl-0! text-left!`}>
+          <th scope="col" className="left-0 z-1 pl-0! text-left!">
             {`${granularity === 'hour' ? 'Hour' : granularity === 'day' ? 'Day' : granularity === 'week' ? 'Week' : 'Month'}, ${zone}`}
           </th>
           {series.map(({ id, name }) => (
-            <th key={id} scope="col" className={head}>
+            <th key={id} scope="col">
               {name}
             </th>
           ))}
-          {hasTotal && series.length > 1 && (
-            <th scope="col" className={head}>
-              Total
-            </th>
-          )}
-          {previous && (
-            <th scope="col" className={head}>
-              {previous.label}
-            </th>
-          )}
+          {hasTotal && series.length > 1 && <th scope="col">Total</th>}
+          {previous && <th scope="col">{previous.label}</th>}
         </tr>
       </thead>
-      <tbody>
+      <tbody className={ROWS}>
         {Array.from({ length: count }, (_, bucket) => (
           <tr key={bounds[bucket]?.getTime()}>
-            <th
-              scope="row"
-              className="sticky left-0 border-b border-line bg-surface py-1 pr-2 text-left font-normal whitespace-nowrap text-fg-2"
-            >
+            <th scope="row">
               {bucketWords(bucket, granularity, bounds, zone)}
               {isLastOpen && bucket === count - 1 && ', so far'}
             </th>
             {series.map(({ id, values }) => (
-              <td key={id} className={cell} title={formatExactValue(values[bucket] ?? null, unit)}>
+              <td key={id} title={formatExactValue(values[bucket] ?? null, unit)}>
                 {formatValue(values[bucket] ?? null, unit, decimals)}
               </td>
             ))}
             {hasTotal && series.length > 1 && (
-              <td className={`${cell} font-medium`} title={formatExactValue(totalOf(series, bucket), unit)}>
+              <td className="font-medium" title={formatExactValue(totalOf(series, bucket), unit)}>
                 {formatValue(totalOf(series, bucket), unit, decimals)}
               </td>
             )}
             {previous && (
-              <td className={`${cell} text-fg-3`} title={formatExactValue(previous.values[bucket] ?? null, unit)}>
+              <td className="text-fg-3" title={formatExactValue(previous.values[bucket] ?? null, unit)}>
                 {formatValue(previous.values[bucket] ?? null, unit, decimals)}
               </td>
             )}
