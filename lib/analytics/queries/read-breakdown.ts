@@ -13,11 +13,14 @@ import { inUsageSnapshot } from './snapshot';
 /** Reads a measure by one dimension or two, all of one moment, so that parts come to their groups and groups to the whole. */
 export function readBreakdown(call: Call, workspaceId: string, request: BreakdownRequest): Promise<Breakdown> {
   return inUsageSnapshot(call, workspaceId, async (snapshot) => {
-    const groups = await answerUsage(snapshot, { ...groupQuestion(request), workspaceId });
-    const [ofParts, ofLatencies] = [partQuestion(request, groups), previousLatencyQuestion(request)];
-    // One connection runs one statement at a time.
-    const parts = ofParts && (await answerUsage(snapshot, { ...ofParts, workspaceId }));
-    const latencies = ofLatencies && (await answerUsage(snapshot, { ...ofLatencies, workspaceId }));
+    const ofLatencies = previousLatencyQuestion(request);
+    const [{ groups, parts }, latencies] = await Promise.all([
+      answerUsage(snapshot, { ...groupQuestion(request), workspaceId }).then(async (groups) => {
+        const ofParts = partQuestion(request, groups);
+        return { groups, parts: ofParts && (await answerUsage(snapshot, { ...ofParts, workspaceId })) };
+      }),
+      ofLatencies && answerUsage(snapshot, { ...ofLatencies, workspaceId }),
+    ]);
     return toBreakdown(request, groups, parts, latencies);
   });
 }

@@ -38,23 +38,20 @@ export default async function KeysPage({ params, searchParams }: Props) {
   const list = parseListParams(await searchParams);
   const view = readView((await cookies()).get(VIEW_COOKIE)?.value);
   const filter = toFilter(workspace.id, list);
-  const keyCount = await countKeys(call, workspace.id);
-  const [rows, summary, place] = await Promise.all([
-    listKeyRows(call, filter, toOrder(list), (list.page - 1) * view.pageSize, view.pageSize),
-    summariseKeys(call, filter, keyCount <= JUDGED_KEYS_MAX),
+  const [{ rows, usage }, { keyCount, summary }, place, slots] = await Promise.all([
+    listKeyRows(call, filter, toOrder(list), (list.page - 1) * view.pageSize, view.pageSize).then(async (rows) => {
+      const hashes = rows.map(({ hash }) => hash);
+      return { rows, usage: await readUsageOfKeys(call, workspace.id, hashes, workspace.timeZone) };
+    }),
+    countKeys(call, workspace.id).then(async (keyCount) => ({
+      keyCount,
+      summary: await summariseKeys(call, filter, keyCount <= JUDGED_KEYS_MAX),
+    })),
     readPlace(session),
+    keepSeriesSlots(call, workspace.id, 'endpoint'),
   ]);
   const total = summary.shown.keys;
   if (rows.length === 0 && total > 0) redirect(lastPageHref(workspace.slug, list, total, view.pageSize));
-  const [usage, slots] = await Promise.all([
-    readUsageOfKeys(
-      call,
-      workspace.id,
-      rows.map(({ hash }) => hash),
-      workspace.timeZone,
-    ),
-    keepSeriesSlots(call, workspace.id, 'endpoint'),
-  ]);
   const isFirstRun = keyCount === 0;
   return (
     <KeysPlaceProvider place={place}>

@@ -37,10 +37,13 @@ const readKey = cache(async (slug: string, hash: string): Promise<Found> => {
 
 export async function readKeyPage(params: KeyParams): Promise<KeyPageStart> {
   const { workspace, hash } = await params;
-  const { session, keyOf } = await readKey(workspace, hash);
+  const [{ session, keyOf }, place] = await Promise.all([
+    readKey(workspace, hash),
+    requireSession(workspace).then(readPlace),
+  ]);
   // The layout shows a deleted key, and no tab of it.
   if (keyOf === null) notFound();
-  return { session, keyOf, row: toKeyRow(keyOf, session.call.now), place: await readPlace(session) };
+  return { session, keyOf, row: toKeyRow(keyOf, session.call.now), place };
 }
 
 /** NULL: the key is not deleted. */

@@ -1,10 +1,10 @@
 import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
 import type { Filter, Measure, UsageAnswer, UsageQuestion } from '@/lib/analytics/contract';
 import { type Period, resolvePeriod } from '@/lib/analytics/period';
-import { askTogether, askUsage } from '@/lib/analytics/queries/ask-usage';
+import { answerTogether, answerUsage } from '@/lib/analytics/queries/ask-usage';
+import { inUsageSnapshot, type Snapshot } from '@/lib/analytics/queries/snapshot';
 import type { Slot } from '@/lib/analytics/series-slots';
 import { type BudgetState, listBudgetStates } from '@/lib/budgets/queries/list-budget-states';
-import type { Call } from '@/lib/core/call';
 import { AppError } from '@/lib/core/errors';
 import type { Granularity } from '@/lib/core/zone';
 import { listOpenHolds } from '@/lib/holds/queries';
@@ -80,13 +80,35 @@ export async function readKeyUsage(
     isLatencyWanted: false,
   };
   const paceTo = Math.ceil(call.now.getTime() / HOUR_MILLISECONDS) * HOUR_MILLISECONDS;
-  const [answers, slots, page, holds, budgets] = await Promise.all([
-    askTogether(call, workspace.id, [
-      { ...plain, granularity: shown, previous: period.previous },
-      { ...plain, groupBy: ['model'] },
-      { ...plain, groupBy: ['endpoint'], orderBy: { measure: 'requests', by: 'sum' } },
-      { ...plain, from: new Date(paceTo - PACE_MILLISECONDS), to: new Date(paceTo) },
-    ]),
+  const byClass: Filter = { dimension: 'status_class', values: ['4', '5'] };
+  const [{ answers, latency, errors }, slots, page, holds, budgets] = await Promise.all([
+    inUsageSnapshot(call, workspace.id, async (snapshot) => {
+      const figures = answerTogether(snapshot, [
+        { ...plain, granularity: shown, previous: period.previous },
+        { ...plain, groupBy: ['model'] },
+        { ...plain, groupBy: ['endpoint'], orderBy: { measure: 'requests', by: 'sum' } },
+        { ...plain, from: new Date(paceTo - PACE_MILLISECONDS), to: new Date(paceTo) },
+      ]);
+      // A key that never had so many requests has fewer in the period: nothing has to be waited for.
+      const isLarge = keyOf.requests > BigInt(EVENTS_READ_MAX) && (await isAboveMax(figures));
+      const [answers, latency, errors] = await Promise.all([
+        figures,
+        answerIfFew(snapshot, {
+          ...plain,
+          granularity: isLarge && shown === 'hour' ? null : shown,
+          isLatencyWanted: true,
+        }),
+        isLarge
+          ? null
+          : answerIfFew(snapshot, {
+              ...plain,
+              granularity: shown,
+              groupBy: ['status_class'],
+              filters: [...plain.filters, byClass],
+            }),
+      ]);
+      return { answers, latency, errors };
+    }),
     keepSeriesSlots(call, workspace.id, 'key'),
     listEvents(call, keyOf, period, { kind: 'newest' }, LATEST_EVENTS),
     listOpenHolds(call, keyOf),
@@ -94,25 +116,6 @@ export async function readKeyUsage(
   ]);
   const [usage, models, endpoints, pace] = answers;
   if (!usage || !models || !endpoints || !pace) throw new Error('A key’s usage takes four answers.');
-  const isLarge = usage.total.sums.requests > BigInt(EVENTS_READ_MAX);
-  const byClass: Filter = { dimension: 'status_class', values: ['4', '5'] };
-  const [latency, errors] = await Promise.all([
-    askIfFew(call, {
-      ...plain,
-      workspaceId: workspace.id,
-      granularity: isLarge && shown === 'hour' ? null : shown,
-      isLatencyWanted: true,
-    }),
-    isLarge
-      ? null
-      : askIfFew(call, {
-          ...plain,
-          workspaceId: workspace.id,
-          granularity: shown,
-          groupBy: ['status_class'],
-          filters: [...plain.filters, byClass],
-        }),
-  ]);
   const { spendNanoUsd, byokNanoUsd } = pace.total.sums;
   return {
     period,
@@ -131,10 +134,22 @@ export async function readKeyUsage(
   };
 }
 
-/** NULL: the question takes more events than are read for an answer. */
-async function askIfFew(call: Call, question: UsageQuestion<KeyMeasure>): Promise<KeyUsageAnswer | null> {
+/** Whether the first of some answers counts more requests than are read one by one. */
+async function isAboveMax(figures: Promise<readonly KeyUsageAnswer[]>): Promise<boolean> {
+  const [usage] = await figures;
+  return usage !== undefined && usage.total.sums.requests > BigInt(EVENTS_READ_MAX);
+}
+
+/**
+ * NULL: the question takes more events than are read for an answer, or such as are pruned. No statement has failed then,
+ * so the snapshot goes on.
+ */
+async function answerIfFew(
+  snapshot: Snapshot,
+  question: Omit<UsageQuestion<KeyMeasure>, 'workspaceId'>,
+): Promise<KeyUsageAnswer | null> {
   try {
-    return await askUsage(call, question);
+    return await answerUsage(snapshot, { ...question, workspaceId: snapshot.workspaceId });
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid_input') return null;
     throw error;
