@@ -1,14 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { createMember, expectAccessible, expectAccessibleEverywhere, signIn } from '../fixtures/console';
 import { parseCsv } from '../fixtures/csv';
-import { cents, sumEvents, sumEventsBy } from '../fixtures/ledger';
+import { cents, countChunks, sumEvents, sumEventsBy } from '../fixtures/ledger';
 import type { Product } from '../fixtures/product';
 import { test } from '../fixtures/test';
 import { makeUsedWorkspace } from '../fixtures/usage';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
+/** Of a thousand events each. */
+const BATCHES = 80;
 const history = (page: Page) => page.getByRole('table', { name: 'Exports' });
 const create = (page: Page) => page.getByRole('button', { name: 'Create export' });
 const preview = (page: Page) => page.getByRole('table', { name: 'Preview of the file' });
@@ -132,6 +135,51 @@ test('FOCUS and usage by key and model add up to the books', async ({ page, prod
   await expect(history(page).getByRole('row', { name: /api-keys-usage/ })).toContainText('Ready');
   const usage = await download(page, /api-keys-usage/);
   expect(usage.lines.reduce((sum, line) => sum + nano(line.total_cost_usd), 0n)).toBe(whole.spendNanoUsd);
+});
+
+test('an export is cancelled while it is made, and no file comes of it', async ({ page, product, api }) => {
+  test.slow();
+  const workspace = await api.createWorkspace('Fernhill');
+  const key = await api.createKey({ name: 'crawler', workspace_id: workspace.id });
+  // Texts that hardly compress, so that making the file takes some seconds.
+  const noise = () => randomBytes(96).toString('base64url');
+  const at = Date.now() - DAY;
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    await api.record(
+      ...Array.from({ length: 1_000 }, (_, index) => ({
+        key_hash: key.hash,
+        idempotency_key: noise(),
+        provider: 'acme',
+        cost_usd: '0.001',
+        occurred_at: new Date(at - batch * 1_000 - index).toISOString(),
+      })),
+    );
+  }
+  await open(page, product, workspace.slug, '?format=usage-events');
+  await create(page).click();
+  const row = history(page).getByRole('row', { name: /usage-events/ });
+  await expect(row).toContainText(/Waiting|Building/);
+  await expect(row.getByRole('button', { name: 'Download' })).toHaveCount(0);
+  await row.getByRole('button', { name: /^Cancel / }).click();
+  await expect(row).toContainText('Cancelled');
+  await expect(row.getByRole('button', { name: /^Cancel / })).toHaveCount(0);
+  await expect(row.getByRole('link', { name: 'Make again' })).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(row).toContainText('Cancelled');
+  await expect(row.getByRole('button', { name: 'Download' })).toHaveCount(0);
+  expect(await countChunks(product, workspace.id)).toBe(0);
+  await page.goto(`${product.baseUrl}/${workspace.slug}/audit`);
+  await expect(page.getByRole('row', { name: /Cancelled export/ })).toBeVisible();
+
+  // The same question again is another file, which is made whole.
+  await page.goto(`${product.baseUrl}/${workspace.slug}/exports`);
+  await row.getByRole('link', { name: 'Make again' }).click();
+  await page.waitForURL(/format=usage-events/);
+  await expect(page.getByLabel('What')).toHaveValue('usage-events');
+  await create(page).click();
+  const again = history(page).getByRole('row', { name: /Ready/ });
+  await expect(again).toContainText(`${BATCHES},000 rows`, { timeout: 60_000 });
 });
 
 test('an export is deleted after a question, and its links end', async ({ page, product, api }) => {
