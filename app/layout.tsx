@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { EarlyClickScript } from '@/components/ui/early-click-script';
 import { ThemeScript } from '@/components/ui/theme-script';
 import { Providers } from './providers';
 import './fonts.css';
@@ -39,6 +40,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <head>
         <ThemeScript />
+        <EarlyClickScript />
         <noscript>
           <style>{WITHOUT_SCRIPTS}</style>
         </noscript>

@@ -2,6 +2,7 @@
 
 import NextLink from 'next/link';
 import type { ReactNode } from 'react';
+import { EarlyClick } from '@/components/ui/early-click';
 import { LinkProvider } from '@/components/ui/link';
 import { ThemeKeeper } from '@/components/ui/theme-keeper';
 import { ToastProvider } from '@/components/ui/toast';
@@ -12,6 +13,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <LinkProvider component={NextLink}>
       <ThemeKeeper />
       <ToastProvider>{children}</ToastProvider>
+      <EarlyClick />
     </LinkProvider>
   );
 }

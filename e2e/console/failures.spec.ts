@@ -145,3 +145,34 @@ test('figures of the keys follow by themselves while somebody looks', async ({ p
   await api.record({ key_hash: key.hash, cost_usd: 4.5 });
   await expect(row).toContainText('$4.50', { timeout: 30_000 });
 });
+
+test('the last click that came before the page was alive is taken up once it is', async ({
+  page,
+  product,
+  api,
+  owner,
+}) => {
+  const workspace = await api.createWorkspace();
+  await api.createKey({ name: 'early', workspace_id: workspace.id });
+  await signIn(page, product, owner, `/${workspace.slug}/keys`);
+  for (const [button, answer] of [
+    // One opens by a click, the other as soon as the pointer is down.
+    [owner.email, page.getByRole('dialog', { name: 'Account' })],
+    ['Actions for early', page.getByRole('menu', { name: 'Actions for early' })],
+  ] as const) {
+    let letScriptsCome = () => {};
+    const scripts = new Promise<void>((resolve) => {
+      letScriptsCome = resolve;
+    });
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await scripts;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.getByRole('button', { name: button }).first().click();
+    await expect(answer).toBeHidden();
+    letScriptsCome();
+    await expect(answer).toBeVisible();
+    await page.unroute('**/_next/static/**/*.js');
+  }
+});
