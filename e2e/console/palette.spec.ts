@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import {
   createMember,
   expectAccessible,
@@ -11,6 +11,12 @@ import { test } from '../fixtures/test';
 const field = (page: Page) => page.getByRole('combobox', { name: 'Search or jump to' });
 const chosen = (page: Page) => page.getByRole('option', { selected: true });
 const open = (page: Page) => pressUntilShown(page, 'Control+k', field(page));
+/** Leaves a dialog by Escape, once it has taken the focus and so listens. */
+async function leave(dialog: Locator): Promise<void> {
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+  await dialog.page().keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+}
 
 test('a key is found and opened by keyboard alone, and is at hand afterwards', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace('Fernhill');
@@ -122,13 +128,11 @@ test('what can be done with a key is a step further, by keyboard alone', async (
   await page.keyboard.type('set limit');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}/limits`);
-  await expect(page.getByRole('dialog', { name: 'Edit billing-worker' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await leave(page.getByRole('dialog', { name: 'Edit billing-worker' }));
   await stepIn('Tab');
   await page.keyboard.type('rotate');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Rotate billing-worker' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await leave(page.getByRole('dialog', { name: 'Rotate billing-worker' }));
   await stepIn('Tab');
   await page.keyboard.type('explore');
   await page.keyboard.press('Enter');
