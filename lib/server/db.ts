@@ -51,7 +51,10 @@ function openDatabase(): Database {
     query_timeout: STATEMENT_MILLISECONDS_MAX,
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-  pool.on('error', (error) => logger().warn({ err: error }, 'idle database connection lost'));
+  // The driver hangs the whole connection on the error, with what it may be cancelled by: none of that is for a log.
+  pool.on('error', ({ name, message }) =>
+    logger().warn({ err: { type: name, message } }, 'idle database connection lost'),
+  );
   pool.on('release', discardBusy);
   const nameOf = isPreparing(connection, DATABASE_PREPARED_STATEMENTS) ? createStatementNamer() : () => '';
   const prisma = new PrismaClient({
