@@ -1,10 +1,9 @@
 import type { Call } from '../../core/call';
-import { windowStart } from '../../core/time-window';
 import { composeRanges } from '../compose';
 import type { Extent, Range } from '../contract';
 import { KeptSums } from '../kept-sums';
 import { moveBounds } from '../question';
-import { ceilTo } from '../range';
+import { ceilTo, floorTo } from '../range';
 import type { Parameters, Subject } from '../statement';
 import { inUsageSnapshot, prepare, type Snapshot } from './snapshot';
 
@@ -101,9 +100,8 @@ export function listUsageByKey(
 
 /** The whole days of UTC within a range that are over. NULL: too few to be kept. */
 function daysOver({ from, to }: Span, now: Date): Span | null {
-  const over = { from: ceilTo('day', from), to: Math.min(windowStart('day', now).getTime(), to) };
-  const isWhole = over.to === ceilTo('day', over.to);
-  return isWhole && over.to - over.from >= DAYS_KEPT_MIN * DAY_MILLISECONDS ? over : null;
+  const over = { from: ceilTo('day', from), to: floorTo('day', Math.min(to, now.getTime())) };
+  return over.to - over.from >= DAYS_KEPT_MIN * DAY_MILLISECONDS ? over : null;
 }
 
 const SUBJECT: Omit<Subject, 'workspaceId'> = {
