@@ -5,6 +5,7 @@ import {
   expectAccessible,
   expectAccessibleEverywhere,
   fillSignIn,
+  holdScripts,
   PASSWORD,
   signIn,
   waitForForms,
@@ -160,19 +161,11 @@ test('the last click that came before the page was alive is taken up once it is'
     [owner.email, page.getByRole('dialog', { name: 'Account' })],
     ['Actions for early', page.getByRole('menu', { name: 'Actions for early' })],
   ] as const) {
-    let letScriptsCome = () => {};
-    const scripts = new Promise<void>((resolve) => {
-      letScriptsCome = resolve;
-    });
-    await page.route('**/_next/static/**/*.js', async (route) => {
-      await scripts;
-      await route.continue();
-    });
+    const letScriptsCome = await holdScripts(page);
     await page.reload({ waitUntil: 'commit' });
     await page.getByRole('button', { name: button }).first().click();
     await expect(answer).toBeHidden();
-    letScriptsCome();
+    await letScriptsCome();
     await expect(answer).toBeVisible();
-    await page.unroute('**/_next/static/**/*.js');
   }
 });

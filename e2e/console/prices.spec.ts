@@ -4,6 +4,7 @@ import {
   createMember,
   expectAccessible,
   expectAccessibleEverywhere,
+  holdScripts,
   pressUntilShown,
   signIn,
 } from '../fixtures/console';
@@ -150,17 +151,10 @@ test('a pointer that rests on a button before the page comes alive is told why i
 }) => {
   const workspace = await api.createWorkspace();
   await signIn(page, product, createMember(product, workspace.slug, 'viewer'), '/profile');
-  let letScriptsCome = () => {};
-  const scripts = new Promise<void>((resolve) => {
-    letScriptsCome = resolve;
-  });
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await scripts;
-    await route.continue();
-  });
+  const letScriptsCome = await holdScripts(page);
   await page.goto(`${product.baseUrl}/${workspace.slug}/prices`, { waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Add price' }).first().hover();
-  letScriptsCome();
+  await letScriptsCome();
   await expect(page.getByRole('tooltip')).toContainText('Only owners set prices.');
 });
 
