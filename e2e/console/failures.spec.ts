@@ -165,7 +165,7 @@ test('the last click that came before the page was alive is taken up once it is'
     await page.reload({ waitUntil: 'commit' });
     await page.getByRole('button', { name: button }).first().click();
     await expect(answer).toBeHidden();
-    await letScriptsCome();
+    letScriptsCome();
     await expect(answer).toBeVisible();
   }
 });

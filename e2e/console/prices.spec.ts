@@ -154,7 +154,7 @@ test('a pointer that rests on a button before the page comes alive is told why i
   const letScriptsCome = await holdScripts(page);
   await page.goto(`${product.baseUrl}/${workspace.slug}/prices`, { waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Add price' }).first().hover();
-  await letScriptsCome();
+  letScriptsCome();
   await expect(page.getByRole('tooltip')).toContainText('Only owners set prices.');
 });
 
