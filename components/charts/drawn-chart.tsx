@@ -1,11 +1,19 @@
 'use client';
 
-import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import {
   Bar,
   CartesianGrid,
   ComposedChart,
-  type MouseHandlerDataParam,
   Tooltip,
   useActiveTooltipLabel,
   useIsTooltipActive,
@@ -47,8 +55,13 @@ export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartPr
   const [isDrawn, setIsDrawn] = useState(false);
   const active = useRef<number | null>(null);
   const hintId = useId();
-  const selection = useSelection(onZoom && ((first, last) => zoomTo(onZoom, bounds, first, last)));
   const widthPerBucket = ((width ?? 0) - AXIS_WIDTH) / Math.max(1, count);
+  // Asked of the pointer's own place: recharts tells of its moves a frame late.
+  const bucketAt = (clientX: number) => {
+    const plotLeft = (box.current?.getBoundingClientRect().left ?? 0) + AXIS_WIDTH;
+    return Math.min(count - 1, Math.max(0, Math.floor((clientX - plotLeft) / widthPerBucket)));
+  };
+  const selection = useSelection(onZoom && ((first, last) => zoomTo(onZoom, bounds, first, last)), bucketAt);
   const labelled = labelledBuckets(
     count,
     widthPerBucket,
@@ -64,11 +77,15 @@ export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartPr
     } else if (event.key === 'Escape') selection.clear();
     else if (event.key === 'Enter' && !selection.finish() && active.current !== null) onOpen?.(active.current);
   }
-  const bucketOf = ({ activeLabel }: MouseHandlerDataParam) => (activeLabel === undefined ? null : Number(activeLabel));
+  function onPointerDown({ button, pointerType, clientX, clientY, currentTarget }: PointerEvent) {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    const isInPlot = clientX >= left + AXIS_WIDTH && clientY <= top + height - AXIS_HEIGHT;
+    if (button === 0 && pointerType !== 'touch' && isInPlot && count > 0) selection.begin(bucketAt(clientX), false);
+  }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the chart inside, which has the role and the focus.
-    <div ref={box} className="absolute inset-0 select-none" onKeyDown={onKeyDown}>
+    <div ref={box} className="absolute inset-0 select-none" onKeyDown={onKeyDown} onPointerDown={onPointerDown}>
       {!isDrawn && <StaticChart {...frame} />}
       <p id={hintId} className="sr-only">
         {`Arrow keys move from one ${granularity} to the next.${onZoom ? ' With Shift they select; Enter then zooms in.' : ''}${onOpen ? ' Enter opens.' : ''}`}
@@ -85,10 +102,6 @@ export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartPr
           aria-roledescription="chart"
           aria-describedby={hintId}
           {...(syncId === undefined ? {} : { syncId, syncMethod: 'index' as const })}
-          onMouseDown={(state, event) => {
-            if ('button' in event && event.button === 0) selection.begin(bucketOf(state), false);
-          }}
-          onMouseMove={(state) => selection.extend(bucketOf(state))}
         >
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
           <YAxis

@@ -14,22 +14,32 @@ export interface Selection {
 type Drag = { from: number; to: number; isByKeys: boolean };
 
 /**
- * What is dragged over, or walked over with Shift and the arrow keys. A drag zooms when the button is let go, wherever
- * that is; keys when Enter is pressed. A click is no drag.
+ * What is dragged over, or walked over with Shift and the arrow keys. A drag zooms where the button is let go, wherever
+ * that is; keys when Enter is pressed. A click is no drag. `bucketAt` gives the bucket nearest to a place on screen.
  */
-export function useSelection(onZoom: ((first: number, last: number) => void) | undefined) {
+export function useSelection(
+  onZoom: ((first: number, last: number) => void) | undefined,
+  bucketAt: (clientX: number) => number,
+) {
   const [drag, setDrag] = useState<Drag | null>(null);
-  const range = drag && drag.from !== drag.to ? rangeOf(drag) : null;
+  const range = drag && rangeOf(drag);
   const isDragged = drag !== null && !drag.isByKeys;
-  const letGo = useEffectEvent(() => {
-    if (range) onZoom?.(range.first, range.last);
+  const extend = (bucket: number | null, isByKeys: boolean) => {
+    if (bucket !== null && drag?.isByKeys === isByKeys && bucket !== drag.to) setDrag({ ...drag, to: bucket });
+  };
+  const move = useEffectEvent((event: PointerEvent) => extend(bucketAt(event.clientX), false));
+  const letGo = useEffectEvent((event: PointerEvent) => {
+    const dragged = drag && rangeOf({ ...drag, to: bucketAt(event.clientX) });
     setDrag(null);
+    if (dragged) onZoom?.(dragged.first, dragged.last);
   });
   useEffect(() => {
     if (!isDragged) return;
-    const onUp = () => letGo();
-    window.addEventListener('pointerup', onUp);
-    return () => window.removeEventListener('pointerup', onUp);
+    const listening = new AbortController();
+    window.addEventListener('pointermove', (event) => move(event), listening);
+    window.addEventListener('pointerup', (event) => letGo(event), listening);
+    window.addEventListener('pointercancel', () => setDrag(null), listening);
+    return () => listening.abort();
   }, [isDragged]);
   return {
     range,
@@ -37,11 +47,8 @@ export function useSelection(onZoom: ((first: number, last: number) => void) | u
       if (!onZoom || bucket === null || (isByKeys && drag?.isByKeys)) return;
       setDrag({ from: bucket, to: bucket, isByKeys });
     },
-    extend(bucket: number | null) {
-      if (bucket !== null && isDragged && bucket !== drag.to) setDrag({ ...drag, to: bucket });
-    },
     extendByKeys(bucket: number | null) {
-      if (bucket !== null && drag?.isByKeys && bucket !== drag.to) setDrag({ ...drag, to: bucket });
+      extend(bucket, true);
     },
     clear() {
       setDrag(null);
@@ -56,8 +63,9 @@ export function useSelection(onZoom: ((first: number, last: number) => void) | u
   };
 }
 
-function rangeOf({ from, to }: Drag): Selection {
-  return { first: Math.min(from, to), last: Math.max(from, to) };
+/** NULL: it began and ended in one bucket. */
+function rangeOf({ from, to }: Drag): Selection | null {
+  return from === to ? null : { first: Math.min(from, to), last: Math.max(from, to) };
 }
 
 /** `3–7 Nov 2026`; of hours the first and the last. */
