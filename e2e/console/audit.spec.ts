@@ -10,7 +10,7 @@ test('a key leads to what was done to it, each with what it was before', async (
   const key = await api.createKey({ name: 'billing-worker', workspace_id: workspace.id, limit: 5 });
   await api.createKey({ name: 'another-key', workspace_id: workspace.id });
   await api.patch(`/api/v1/keys/${key.hash}`, { limit: 12.5, name: 'billing' });
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await page.getByRole('button', { name: 'Actions for billing' }).click();
   await page.getByRole('menuitem', { name: 'Show in the audit log' }).click();
 
@@ -37,7 +37,7 @@ test('a key leads to what was done to it, each with what it was before', async (
 test('the log is filtered by who, what and when, and the address keeps it', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
   await api.createKey({ name: 'by-the-api', workspace_id: workspace.id });
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signIn(page, product, owner, `/${workspace.slug}/management-keys`);
   await page.getByRole('button', { name: 'Create management key' }).first().click();
   await page.getByRole('dialog').getByLabel('Name').fill('made-by-hand');
@@ -76,7 +76,7 @@ test('the log is paged from entry to entry', async ({ page, product, api }) => {
   for (let index = 0; index < 54; index += 1) {
     await api.createKey({ name: `key-${String(index).padStart(2, '0')}`, workspace_id: workspace.id });
   }
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/audit`);
+  await signIn(page, product, await createOwner(product), `/${workspace.slug}/audit`);
   await expect(entries(page)).toHaveCount(50);
   await expect(page.getByText('55 entries')).toBeVisible();
   await page.getByRole('link', { name: 'Next page' }).click();
@@ -92,7 +92,7 @@ test('the log is paged from entry to entry', async ({ page, product, api }) => {
 
 test('the log of the account is for owners of the account', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signIn(page, product, owner, `/${workspace.slug}/audit`);
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await expect(entries(page).first()).toContainText('Created user');
@@ -101,7 +101,7 @@ test('the log of the account is for owners of the account', async ({ page, produ
   await signIn(
     theirs,
     product,
-    createMember(product, workspace.slug, 'owner'),
+    await createMember(product, workspace.slug, 'owner'),
     `/${workspace.slug}/audit?scope=account`,
   );
   await expect(theirs.getByRole('table', { name: 'Audit log' })).not.toContainText(owner.email);
@@ -111,7 +111,7 @@ test('the log of the account is for owners of the account', async ({ page, produ
 test('an entry of another workspace is not shown', async ({ page, product, api }) => {
   const [mine, other] = [await api.createWorkspace(), await api.createWorkspace()];
   await api.createKey({ name: 'their-key', workspace_id: other.id });
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signIn(page, product, owner, `/${other.slug}/audit`);
   await page.getByRole('link', { name: 'Created key' }).click();
   const id = new URL(page.url()).searchParams.get('entry');

@@ -35,7 +35,7 @@ async function choose(page: Page, part: string, choice: string) {
 
 test('every figure is the sum of its events, and the rows come to the total', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Explore' }).click();
   await expect(page).toHaveURL(`${product.baseUrl}/${workspace.slug}/explore`);
   await expect(page.getByRole('heading', { name: 'Explore', level: 1 })).toBeVisible();
@@ -80,7 +80,7 @@ test('groups are divided further, and every bucket of the chart is the sum of it
   api,
 }) => {
   const workspace = await makeUsedWorkspace(api);
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/explore?by=owner&range=7d`);
   await choose(page, 'Then by', 'Model');
   await expect(page).toHaveURL(/by=owner&then=model&range=7d$/);
@@ -112,7 +112,7 @@ test('usage is filtered by what was used, by keyboard, and a line leads into wha
   api,
 }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/explore`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/explore`);
   const filters = page.getByRole('dialog', { name: 'Filters' });
   await pressUntilShown(page, 'f', filters);
   await filters.getByRole('button', { name: 'Model' }).press('Enter');
@@ -158,7 +158,7 @@ test('the lines are sorted by each column, in the address, in a saved view and i
 }) => {
   test.slow();
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/explore`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/explore`);
   const head = (name: string) => table(page).getByRole('columnheader', { name, exact: true });
   const names = async () => (await table(page).getByRole('rowheader').allTextContents()).slice(0, -1);
   await expect(head('Sum')).toHaveAttribute('aria-sort', 'descending');
@@ -202,7 +202,7 @@ test('the lines are sorted by each column, in the address, in a saved view and i
 
 test('columns are hidden, and stay so; on a phone a menu sorts', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/explore`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/explore`);
   const head = (name: string) => table(page).getByRole('columnheader', { name, exact: true });
   const columns = page.getByRole('menu', { name: 'Columns' });
   await expect(async () => {
@@ -248,7 +248,7 @@ test('the CSV has what is shown, with every digit, and runs in no spreadsheet', 
   const workspace = await makeUsedWorkspace(api);
   const trap = await api.createKey({ name: '=HYPERLINK("x"),1', workspace_id: workspace.id });
   await api.record({ key: trap.secret, cost_usd: '0.000000001', model: 'atlas-4' });
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/explore?range=7d`);
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export CSV' }).click();
@@ -275,14 +275,14 @@ test('an empty workspace, a period without usage and a question too large say wh
   api,
 }) => {
   const empty = await api.createWorkspace('Empty');
-  const person = createMember(product, empty.slug, 'viewer');
+  const person = await createMember(product, empty.slug, 'viewer');
   await signIn(page, product, person, `/${empty.slug}/explore`);
   await expect(page.getByRole('heading', { name: 'Nothing to explore yet' })).toBeVisible();
   await expectAccessibleEverywhere(page);
 
   const workspace = await makeUsedWorkspace(api);
   await page.context().clearCookies();
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/explore?from=2024-01-01&to=2024-01-31`);
   await expect(page.getByRole('heading', { name: 'No usage in 1–31 Jan 2024' })).toBeVisible();
   await page.getByRole('link', { name: 'Show all time' }).click();
@@ -299,7 +299,7 @@ test('an empty workspace, a period without usage and a question too large say wh
 
 test('it is accessible and fits, wide and narrow, in both themes', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/explore?then=model&environment=live`);
   await expect(row(page, 'crawler')).toBeVisible();
   await expectAccessibleEverywhere(page);
@@ -312,7 +312,7 @@ test('a question is saved as a view, changed, renamed and deleted, and everybody
   browser,
 }) => {
   const workspace = await makeUsedWorkspace(api);
-  const admin = createMember(product, workspace.slug, 'admin');
+  const admin = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, admin, `/${workspace.slug}/explore?by=model&range=7d`);
   await page.getByRole('button', { name: 'Save view' }).click();
   const dialog = page.getByRole('dialog', { name: 'Save view' });
@@ -338,7 +338,7 @@ test('a question is saved as a view, changed, renamed and deleted, and everybody
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
   const theirs = await (await browser.newContext()).newPage();
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(theirs, product, viewer, `/${workspace.slug}/explore`);
   await expect(theirs.getByRole('button', { name: 'Save view' })).toHaveAttribute('aria-disabled', 'true');
   await theirs.getByRole('button', { name: 'Saved views' }).click();

@@ -23,7 +23,7 @@ function nano(text: string | undefined): bigint {
 }
 
 async function open(page: Page, product: Product, slug: string, path = '') {
-  await signIn(page, product, createMember(product, slug, 'admin'), `/${slug}/exports${path}`);
+  await signIn(page, product, await createMember(product, slug, 'admin'), `/${slug}/exports${path}`);
 }
 
 async function download(page: Page, row: string | RegExp) {
@@ -39,7 +39,7 @@ async function download(page: Page, row: string | RegExp) {
 
 test('a file is previewed, made, and downloaded, and adds up to what the page said', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Exports' }).click();
   await expect(page.getByRole('heading', { name: 'Exports', level: 1 })).toBeVisible();
   await expect(preview(page)).toContainText('crawler');
@@ -211,7 +211,7 @@ test('an export is deleted after a question, and its links end', async ({ page, 
 test('what is looked at elsewhere is exported from there', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
   const { hash } = workspace.keys.support;
-  const admin = createMember(product, workspace.slug, 'admin');
+  const admin = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, admin, `/${workspace.slug}/explore?range=7d&key=${hash}&not.model=atlas-4`);
   await page.getByRole('link', { name: 'Export these events' }).click();
   await expect(page).toHaveURL(new RegExp(`/exports\\?format=usage-events&from=.*&to=.*&key=${hash}$`));
@@ -233,7 +233,7 @@ test('what is looked at elsewhere is exported from there', async ({ page, produc
 
 test('a viewer is told who makes files, and gets none', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/exports`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/exports`);
   await expect(page.getByRole('heading', { name: 'Exports are made by admins' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Exports' })).toHaveCount(0);
   await expect(create(page)).toHaveCount(0);

@@ -19,7 +19,7 @@ test('while the database is away pages say so, keep their frame, and come back b
   try {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await signIn(page, product, createOwner(product), '/default/keys');
+    await signIn(page, product, await createOwner(product), '/default/keys');
     await expect(page.getByRole('heading', { name: 'Keys', exact: true })).toBeVisible();
     await page.goto(`${product.baseUrl}/default/settings`);
     await waitForForms(page);
@@ -67,7 +67,7 @@ test('while the database is away pages say so, keep their frame, and come back b
 
 test('a session that ended while a form was filled in leads to sign in and back', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'admin');
+  const member = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, member, '/profile?from=here');
   await waitForForms(page);
   await page.getByLabel('Name').fill('Noor');
@@ -84,7 +84,7 @@ test('a session that ended while a form was filled in leads to sign in and back'
 
 test('a session that ended leads a page that is gone to through sign-in to it', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'admin');
+  const member = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, member, `/${workspace.slug}/keys`);
   product.run(['user', 'reset-password', '--email', member.email], `${PASSWORD}\n`);
   await page.getByRole('link', { name: 'Members' }).click();
@@ -100,7 +100,7 @@ test('an address that is no page is told inside the frame, and a stranger’s wo
   browser,
 }) => {
   const [workspace, other] = [await api.createWorkspace(), await api.createWorkspace()];
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await page.goto(`${product.baseUrl}/${workspace.slug}/no/such/page`);
   await expect(page.getByRole('heading', { name: 'This is not in the workspace' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' }).first()).toBeVisible();
@@ -122,7 +122,7 @@ test('an address that is no page is told inside the frame, and a stranger’s wo
 test('lists are there without scripts too', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
   await api.createKey({ name: 'crawler', workspace_id: workspace.id });
-  const member = createMember(product, workspace.slug, 'admin');
+  const member = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, member, `/${workspace.slug}/keys`);
   const plain = await (
     await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
@@ -140,7 +140,7 @@ test('lists are there without scripts too', async ({ page, product, api, browser
 test('figures of the keys follow by themselves while somebody looks', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
   const key = await api.createKey({ name: 'crawler', workspace_id: workspace.id });
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   const row = page.getByRole('row', { name: 'crawler' });
   await expect(row).toBeVisible();
   await api.record({ key_hash: key.hash, cost_usd: 4.5 });

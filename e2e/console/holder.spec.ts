@@ -118,7 +118,7 @@ test('wrong keys are bounded by address, and the console is not', async ({ brows
     }
     await look(page, 'kl_live_once_more');
     await expect(page.getByText('Too many tries from your network. Try again in')).toBeVisible();
-    await signIn(page, product, createOwner(product));
+    await signIn(page, product, await createOwner(product));
   } finally {
     await product.dispose();
   }

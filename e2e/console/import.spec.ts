@@ -19,7 +19,7 @@ test('a viewer reads an imported trace on the key’s page, to the nano-dollar',
   ];
   product.run(['import', TRACE, ...target, ...TRACE_COLUMNS]);
 
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await page.getByRole('table', { name: 'Keys' }).getByRole('link', { name: 'code-completion' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'code-completion' })).toBeVisible();
   const figures = page.getByRole('region', { name: 'Figures' });

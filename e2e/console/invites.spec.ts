@@ -23,7 +23,7 @@ test('an owner creates a user, who sets the password by the link and is in', asy
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const workspace = await api.createWorkspace(`Team ${Date.now()}`);
   const email = `new-${Date.now()}@example.com`;
-  await signIn(page, product, createOwner(product), '/users');
+  await signIn(page, product, await createOwner(product), '/users');
   await waitForForms(page);
   await expectAccessibleEverywhere(page);
   await page.getByRole('button', { name: 'Create user' }).first().click();
@@ -92,7 +92,7 @@ test('a link replaces a forgotten password without scripts, and owners do not ch
   product,
   browser,
 }) => {
-  const [owner, other] = [createOwner(product), createOwner(product)];
+  const [owner, other] = [await createOwner(product), await createOwner(product)];
   await signIn(page, product, owner, `/users?q=${owner.email}`);
   await waitForForms(page);
   await page.getByRole('button', { name: `Actions for ${owner.email}` }).click();
@@ -117,7 +117,7 @@ test('a link replaces a forgotten password without scripts, and owners do not ch
 
 test('users are for owners of the account', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createMember(product, workspace.slug, 'owner'), '/users');
+  await signIn(page, product, await createMember(product, workspace.slug, 'owner'), '/users');
   await expect(page.getByRole('heading', { name: 'Only owners of the account see this' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
 });

@@ -23,7 +23,7 @@ const recordAt = (api: Api, hash: string, at: Date, costUsd: number, more: objec
 test('a key’s page begins with its usage, and leads from every share to its events', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
   const { hash } = workspace.keys.support;
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await page
     .getByRole('table', { name: 'API keys' })
     .getByRole('link', { name: 'support', exact: true })
@@ -60,7 +60,7 @@ test('a key’s page begins with its usage, and leads from every share to its ev
 test('all charts of a key have one cursor, and dragging over one zooms the page', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
   const address = `/${workspace.slug}/keys/${workspace.keys.crawler.hash}`;
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), address);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), address);
   const spend = chart(page, /^Spend of crawler/);
   await spend.focus();
   await page.keyboard.press('ArrowRight');
@@ -90,7 +90,7 @@ test('all charts of a key have one cursor, and dragging over one zooms the page'
 test('buckets, comparison and period of a key are in the address', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
   const address = `/${workspace.slug}/keys/${workspace.keys.crawler.hash}`;
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), address);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), address);
   const buckets = page.getByRole('navigation', { name: 'Buckets' });
   await expect(buckets.getByRole('link', { name: 'Day' })).toHaveAttribute('aria-current', 'true');
   await buckets.getByRole('link', { name: 'Week' }).click();
@@ -276,7 +276,7 @@ test('a viewer reads all of a key and changes none of it', async ({ page, produc
   await api.record({ key: key.secret, cost_usd: 2 });
   await api.createHold(key.hash, 1);
   await api.post(`/api/v1/keys/${key.hash}/rotate`, { grace_seconds: 3600 });
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/keys/${key.hash}/limits`);
   const expectRefused = async (...names: readonly string[]) => {
     for (const name of names) {

@@ -71,7 +71,7 @@ test('who was an admin when the page came and is a viewer now changes nothing, a
 }) => {
   const workspace = await api.createWorkspace('Acme');
   const key = await api.createKey({ name: 'guarded', workspace_id: workspace.id, limit: 10 });
-  const admin = createMember(product, workspace.slug, 'admin');
+  const admin = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, admin, `/${workspace.slug}/keys/${key.hash}`);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await editSheet(page, 'guarded').getByLabel('Spend limit').fill('1000000');

@@ -13,7 +13,7 @@ test('while the database is away the frame stays, nothing typed is lost, and try
   const workspace = await api.createWorkspace();
   const key = await api.createKey({ name: 'enduring', workspace_id: workspace.id, limit: 10 });
   await api.record({ key: key.secret, cost_usd: '1.25' });
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/keys/${key.hash}`);
+  await signIn(page, product, await createOwner(product), `/${workspace.slug}/keys/${key.hash}`);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const sheet = page.getByRole('dialog', { name: 'Edit enduring' });
   await sheet.getByLabel('Spend limit').fill('12');

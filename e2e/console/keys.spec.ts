@@ -428,7 +428,7 @@ test('the list is walked by J, K and Enter', async ({ page, product, api, owner,
 
 test('a viewer sees the keys and changes none', async ({ page, product, api, workspace }) => {
   const key = await api.createKey({ name: 'looked-at', workspace_id: workspace.id });
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await openKeys(page, product, viewer, workspace.slug);
   const create = page.getByRole('button', { name: 'Create key' }).first();
   await create.hover();

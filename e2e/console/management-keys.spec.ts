@@ -27,7 +27,7 @@ test('an owner makes a management key that works at once, and sees its secret on
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const workspace = await api.createWorkspace();
-  const owner = createMember(product, workspace.slug, 'owner');
+  const owner = await createMember(product, workspace.slug, 'owner');
   await signIn(page, product, owner, `/${workspace.slug}/management-keys`);
   await expect(page.getByRole('heading', { name: 'No management keys yet' })).toBeVisible();
   await expectAccessible(page);
@@ -115,7 +115,7 @@ test('keys of another workspace are not shown', async ({ page, product, api, own
 test('a viewer is told that management keys are not for viewers', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
   await api.createManagementKey(workspace.id);
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/management-keys`);
   await expect(page.getByText('Only admins and owners see management keys')).toBeVisible();
   await expect(page.getByText('A management key')).toHaveCount(0);
@@ -125,7 +125,7 @@ test('a viewer is told that management keys are not for viewers', async ({ page,
 
 test('an admin gives on what an admin has, in the workspace alone', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  const admin = createMember(product, workspace.slug, 'admin');
+  const admin = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, admin, `/${workspace.slug}/management-keys`);
   await page.getByRole('button', { name: 'Create management key' }).first().click();
   await expect(createDialog(page).getByLabel('keys:write')).toBeVisible();

@@ -8,8 +8,8 @@ const rowOf = (page: Page, email: string) =>
 
 test('an owner adds somebody, who is in with the next request', async ({ page, product, api, browser }) => {
   const [mine, theirs] = [await api.createWorkspace('Mine'), await api.createWorkspace('Theirs')];
-  const owner = createMember(product, mine.slug, 'owner');
-  const guest = createMember(product, theirs.slug, 'viewer');
+  const owner = await createMember(product, mine.slug, 'owner');
+  const guest = await createMember(product, theirs.slug, 'viewer');
   await signIn(page, product, owner, `/${mine.slug}/members`);
   await page.getByRole('button', { name: 'Add member' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add member' });
@@ -31,10 +31,10 @@ test('an owner adds somebody, who is in with the next request', async ({ page, p
 
 test('another role and a removal hold from the next request on', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace('Mine');
-  const admin = createMember(product, workspace.slug, 'admin');
+  const admin = await createMember(product, workspace.slug, 'admin');
   const theirPage = await (await browser.newContext()).newPage();
   await signIn(theirPage, product, admin, `/${workspace.slug}/management-keys`);
-  await signIn(page, product, createOwner(product), `/${workspace.slug}/members`);
+  await signIn(page, product, await createOwner(product), `/${workspace.slug}/members`);
 
   await page.getByRole('button', { name: `Actions for ${admin.email}` }).click();
   await page.getByRole('menuitem', { name: 'Make viewer' }).click();
@@ -51,7 +51,7 @@ test('another role and a removal hold from the next request on', async ({ page, 
 
 test('who is no owner sees the members and changes nothing', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace('Mine');
-  const admin = createMember(product, workspace.slug, 'admin');
+  const admin = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, admin, `/${workspace.slug}/members`);
   await expect(rowOf(page, admin.email)).toContainText('Admin');
   await expect(page.getByRole('button', { name: 'Add member' })).toHaveCount(0);

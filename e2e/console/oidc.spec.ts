@@ -23,7 +23,7 @@ const test = base.extend<object, { world: Fixtures }>({
           OIDC_NAME: 'Fernhill SSO',
         },
       });
-      const ana = createOwner(product);
+      const ana = await createOwner(product);
       provider.allow(`${product.baseUrl}/api/auth/callback/oidc`, {
         ana: { email: ana.email.toUpperCase(), isVerified: true },
         impostor: { email: ana.email, isVerified: false },

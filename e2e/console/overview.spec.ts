@@ -18,7 +18,7 @@ const dayOf = (at: number) => new Date(Math.floor(at / DAY) * DAY);
 
 test('the first page is the overview, and every figure is the sum of its events', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'));
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'));
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
   await expect(page).toHaveURL(`${product.baseUrl}/${workspace.slug}`);
 
@@ -82,7 +82,7 @@ test('spend is shown by model and endpoint, of one environment, of another perio
   api,
 }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
   await page.getByRole('navigation', { name: 'Spend by' }).getByRole('link', { name: 'Model' }).click();
   await expect(page).toHaveURL(/\?by=model$/);
   await expect(page.getByRole('heading', { name: 'Spend by model' })).toBeVisible();
@@ -119,7 +119,7 @@ test('a range is chosen in the calendar by keyboard, and by dragging over the ch
   api,
 }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}?range=30d`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}?range=30d`);
   await page.getByRole('button', { name: /^Period:/ }).press('Enter');
   const today = new Date().toISOString().slice(0, 10);
   await page.locator(`[data-day="${today}"]`).focus();
@@ -149,7 +149,7 @@ test('a range is chosen in the calendar by keyboard, and by dragging over the ch
 
 test('the chart is read and zoomed by keyboard, and all charts share its cursor', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}?range=7d`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}?range=7d`);
   await spend(page).focus();
   await page.keyboard.press('ArrowRight');
   const tips = page
@@ -187,7 +187,7 @@ test('what is near its limit or over it comes with what to do', async ({ page, p
     { key: near.secret, cost_usd: '9' },
     { key: near.secret, model: 'unknown-model', prompt_tokens: 10 },
   );
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
   const attention = page.getByRole('region', { name: 'Needs attention' });
   await expect(attention).toContainText('3 open');
   await expect(attention.getByRole('link').first()).toContainText('newsletter is blocked');
@@ -210,7 +210,7 @@ test('what is near its limit or over it comes with what to do', async ({ page, p
 test('figures follow what is recorded while the page is looked at, and only then', async ({ page, product, api }) => {
   const workspace = await makeUsedWorkspace(api);
   await page.clock.install();
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
   const today = dayOf(Date.now());
   const spent = async () =>
     cents((await sumEvents(product, workspace.id, { from: today, to: new Date(today.getTime() + DAY) })).spendNanoUsd);
@@ -245,7 +245,7 @@ test('figures follow what is recorded while the page is looked at, and only then
 
 test('an admin checks the books from here, a viewer is told who may', async ({ page, product, api, browser }) => {
   const workspace = await makeUsedWorkspace(api);
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
   const books = page.getByRole('region', { name: 'Books' });
   await expect(books).toContainText('Books not checked yet');
   await expectAccessible(page);
@@ -262,7 +262,7 @@ test('an admin checks the books from here, a viewer is told who may', async ({ p
   await expectAccessibleEverywhere(page);
 
   const theirs = await (await browser.newContext()).newPage();
-  await signIn(theirs, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
+  await signIn(theirs, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);
   const button = theirs.getByRole('button', { name: 'Check now' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await button.hover();
@@ -292,7 +292,7 @@ test('a period without usage says so, and the address survives mangling', async 
   await signIn(
     page,
     product,
-    createMember(product, workspace.slug, 'viewer'),
+    await createMember(product, workspace.slug, 'viewer'),
     `/${workspace.slug}?from=2024-01-01&to=2024-01-31`,
   );
   await expect(page.getByText('No requests in this period.')).toBeVisible();

@@ -26,7 +26,7 @@ test('a key is found and opened by keyboard alone, and is at hand afterwards', a
   const key = await api.createKey({ name: 'billing-worker', owner: 'billing', workspace_id: workspace.id });
   await api.createKey({ name: 'crawler', workspace_id: workspace.id });
   await api.createKey({ name: 'billing-elsewhere', workspace_id: other.id });
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await open(page);
   await expect(field(page)).toBeFocused();
   await expectAccessibleEverywhere(page);
@@ -57,7 +57,7 @@ test('what can be done with a key is a step further, by keyboard alone', async (
   const workspace = await api.createWorkspace('Fernhill');
   const key = await api.createKey({ name: 'billing-worker', workspace_id: workspace.id });
   await api.createKey({ name: 'billing-mailer', workspace_id: workspace.id });
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
   const actions = page.getByRole('combobox', { name: 'Actions on billing-worker' });
   const stepIn = async (press: string) => {
     await open(page);
@@ -144,7 +144,7 @@ test('what can be done with a key is a step further, by keyboard alone', async (
 test('a viewer finds only what reads, also of a key that was opened before', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace('Fernhill');
   const key = await api.createKey({ name: 'billing-worker', workspace_id: workspace.id });
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await open(page);
   await page.keyboard.type('billing');
   await page.getByRole('option', { name: 'billing-worker' }).locator('[data-step-into]').click();
@@ -196,7 +196,7 @@ test('places, workspaces and actions are reached, as far as the user may', async
   await page.waitForURL('**/sign-in');
   expect(await page.evaluate('sessionStorage.length')).toBe(0);
 
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await open(page);
   await field(page).fill('create');
   await expect(page.getByRole('option', { name: /^Create/ })).toHaveCount(0);
@@ -205,7 +205,7 @@ test('places, workspaces and actions are reached, as far as the user may', async
 test('the help lists the shortcuts that there are, and they do what it says', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace('Fernhill');
   await api.createKey({ name: 'crawler', workspace_id: workspace.id });
-  await signIn(page, product, createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await pressUntilShown(page, '?', help);
   await expectAccessibleEverywhere(page);
@@ -252,7 +252,7 @@ test('the help lists the shortcuts that there are, and they do what it says', as
 test('on a phone the palette is behind More', async ({ page, product, api }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const workspace = await api.createWorkspace('Fernhill');
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
   await expect(async () => {
     await page.getByRole('button', { name: 'More' }).click();
     await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible({ timeout: 1_000 });

@@ -24,7 +24,7 @@ test('usage without a price gets one in one click, and what is on the books stay
   const key = await api.createKey({ workspace_id: workspace.id });
   const model = newModel();
   await api.record({ key: key.secret, model, provider: 'acme', prompt_tokens: 1_000_000, completion_tokens: 0 });
-  await signIn(page, product, createMember(product, workspace.slug, 'owner'), `/${workspace.slug}/prices`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'owner'), `/${workspace.slug}/prices`);
   await expect(page.getByText('A new price changes no event that is on the books')).toBeVisible();
   await expect(unpriced(page).getByRole('row', { name: model })).toContainText('1,000,000 in, 0 out');
   await expectAccessibleEverywhere(page);
@@ -133,7 +133,7 @@ test('a price that is wrong is not added, and says what to enter', async ({ page
 for (const role of ['viewer', 'admin'] as const) {
   test(`who is ${role} reads the prices and is told why there is no more`, async ({ page, product, api }) => {
     const workspace = await api.createWorkspace();
-    await signIn(page, product, createMember(product, workspace.slug, role), `/${workspace.slug}/prices`);
+    await signIn(page, product, await createMember(product, workspace.slug, role), `/${workspace.slug}/prices`);
     await expect(book(page).getByRole('row').nth(1)).toBeVisible();
     const button = page.getByRole('button', { name: 'Add price' }).first();
     await expect(button).toHaveAttribute('aria-disabled', 'true');
@@ -150,7 +150,7 @@ test('a pointer that rests on a button before the page comes alive is told why i
   api,
 }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), '/profile');
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), '/profile');
   const letScriptsCome = await holdScripts(page);
   await page.goto(`${product.baseUrl}/${workspace.slug}/prices`, { waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Add price' }).first().hover();

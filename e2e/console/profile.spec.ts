@@ -16,7 +16,7 @@ const codeField = (page: Page) => page.getByLabel('Code', { exact: true });
 
 test('a user changes name and theme, and finds the profile in the menu', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  const viewer = createMember(product, workspace.slug, 'viewer');
+  const viewer = await createMember(product, workspace.slug, 'viewer');
   await signIn(page, product, viewer, `/${workspace.slug}/keys`);
   await page.getByRole('button', { name: viewer.email }).click();
   await expectAccessible(page);
@@ -40,7 +40,7 @@ test('a user changes name and theme, and finds the profile in the menu', async (
 
 test('another password ends the other sessions, and asks for the old one', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'admin');
+  const member = await createMember(product, workspace.slug, 'admin');
   const elsewhere = await (await browser.newContext()).newPage();
   await signIn(elsewhere, product, member, `/${workspace.slug}/keys`);
   await signIn(page, product, member, '/profile');
@@ -68,7 +68,7 @@ test('another password ends the other sessions, and asks for the old one', async
 
 test('a user signs out everywhere else, and everywhere', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'viewer');
+  const member = await createMember(product, workspace.slug, 'viewer');
   const elsewhere = await (await browser.newContext()).newPage();
   await signIn(elsewhere, product, member, '/profile');
   await signIn(page, product, member, '/profile');
@@ -88,7 +88,7 @@ test('a user signs out everywhere else, and everywhere', async ({ page, product,
 
 test('a user ends one session of the list, and the others go on', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'admin');
+  const member = await createMember(product, workspace.slug, 'admin');
   const phone = await (
     await browser.newContext({
       userAgent:
@@ -131,7 +131,7 @@ test('a user ends one session of the list, and the others go on', async ({ page,
 
 test('a session is ended without scripts, and by signing out', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'viewer');
+  const member = await createMember(product, workspace.slug, 'viewer');
   const elsewhere = await (await browser.newContext({ userAgent: 'Mozilla/5.0 (X11) Firefox/145.0' })).newPage();
   await signIn(elsewhere, product, member, '/profile');
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
@@ -176,7 +176,7 @@ test('a second factor is set up, asked for at sign-in, stood in for, and removed
 }) => {
   test.slow();
   const workspace = await api.createWorkspace();
-  const member = createMember(product, workspace.slug, 'admin');
+  const member = await createMember(product, workspace.slug, 'admin');
   await signIn(page, product, member, '/profile');
   await waitForForms(page);
   await page.getByRole('button', { name: 'Set up second factor' }).click();

@@ -41,7 +41,7 @@ test('after events were removed, Explore says how fine its figures still are, an
   const range = `from=${dayOf(noon - DAY)}&to=${dayOf(noon + 2 * DAY)}&compare=off`;
   // By model of one key: of two things there are sums of days alone.
   const byTwo = `/${workspace.slug}/explore?by=model&key=${key.hash}&every=hour&${range}`;
-  await signIn(page, product, createMember(product, workspace.slug, 'viewer'), byTwo);
+  await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), byTwo);
   await expect(figures(page).getByRole('row', { name: 'Total' })).toContainText('$4.00');
   await expect(note(page)).toHaveCount(0);
 

@@ -7,7 +7,7 @@ const budgets = (page: Page) => page.getByRole('region', { name: 'Budgets' });
 
 test('an owner changes the settings, and new keys follow them', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace('Old name');
-  await signIn(page, product, createMember(product, workspace.slug, 'owner'), `/${workspace.slug}/settings`);
+  await signIn(page, product, await createMember(product, workspace.slug, 'owner'), `/${workspace.slug}/settings`);
   await expectAccessibleEverywhere(page);
   await settings(page).getByLabel('Name').fill('New name');
   await settings(page).getByLabel('Time zone').click();
@@ -90,7 +90,10 @@ test('who saves over another admin’s change is told so, and can look at it fir
   browser,
 }) => {
   const workspace = await api.createWorkspace('Ours');
-  const [ana, ben] = [createMember(product, workspace.slug, 'owner'), createMember(product, workspace.slug, 'owner')];
+  const [ana, ben] = [
+    await createMember(product, workspace.slug, 'owner'),
+    await createMember(product, workspace.slug, 'owner'),
+  ];
   await signIn(page, product, ana, `/${workspace.slug}/settings`);
   const theirs = await (await browser.newContext()).newPage();
   await signIn(theirs, product, ben, `/${workspace.slug}/settings`);
@@ -140,7 +143,7 @@ test('settings are saved without scripts too', async ({ page, product, api, brow
 for (const role of ['viewer', 'admin'] as const) {
   test(`who is ${role} reads the settings and is told who changes them`, async ({ page, product, api }) => {
     const workspace = await api.createWorkspace('Theirs');
-    await signIn(page, product, createMember(product, workspace.slug, role), `/${workspace.slug}/settings`);
+    await signIn(page, product, await createMember(product, workspace.slug, role), `/${workspace.slug}/settings`);
     await expect(page.getByText('Only owners change settings.')).toBeVisible();
     await expect(settings(page).getByText('Theirs')).toBeVisible();
     await expect(page.getByRole('main').getByRole('button', { name: /Save|Delete/ })).toHaveCount(0);
@@ -178,7 +181,7 @@ test('an owner of the account sees all workspaces, and what they come to', async
     await api.record({ key: key.secret, cost_usd: cost });
   }
   await api.send('PUT', `/api/v1/workspaces/${second.id}/budgets/monthly`, { limit_usd: 4 });
-  createMember(product, first.slug, 'viewer');
+  await createMember(product, first.slug, 'viewer');
   await signIn(page, product, owner, `/${first.slug}/keys`);
   await page.getByRole('button', { name: `${name} one` }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'All workspaces' }).click();
@@ -209,7 +212,7 @@ test('a workspace is created from the list of all', async ({ page, product, owne
 
 test('a member is told that the account’s pages are for its owners', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  await signIn(page, product, createMember(product, workspace.slug, 'owner'), '/workspaces');
+  await signIn(page, product, await createMember(product, workspace.slug, 'owner'), '/workspaces');
   await waitForForms(page);
   await expect(page.getByRole('heading', { name: 'Only owners of the account see this' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'All workspaces' })).toHaveCount(0);

@@ -13,7 +13,7 @@ import {
 import { test } from '../fixtures/test';
 
 test('a person signs in by keyboard alone, and out again', async ({ page, product }) => {
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await page.goto(`${product.baseUrl}/sign-in`);
   await expectAccessible(page);
   await waitForForms(page);
@@ -33,7 +33,7 @@ test('a person signs in by keyboard alone, and out again', async ({ page, produc
 });
 
 test('a wrong password and an unknown address are told in the same words', async ({ page, product }) => {
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await page.goto(`${product.baseUrl}/sign-in`);
   for (const email of [owner.email, `${randomUUID()}@example.com`]) {
     await fillSignIn(page, email, 'not the password');
@@ -47,7 +47,7 @@ test('a wrong password and an unknown address are told in the same words', async
 });
 
 test('too many wrong passwords are told with when to try again', async ({ page, product }) => {
-  const person = createOwner(product);
+  const person = await createOwner(product);
   await page.goto(`${product.baseUrl}/sign-in`);
   for (let count = 0; count < 10; count += 1) {
     const answer = page.waitForResponse(/callback\/credentials/);
@@ -59,7 +59,7 @@ test('too many wrong passwords are told with when to try again', async ({ page, 
 });
 
 test('a page that was asked for is shown after signing in, and no other origin ever', async ({ page, product }) => {
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await page.goto(`${product.baseUrl}/default/management-keys?offset=0`);
   await fillSignIn(page, owner.email, PASSWORD);
   await page.waitForURL('**/default/management-keys?offset=0');
@@ -71,7 +71,7 @@ test('a page that was asked for is shown after signing in, and no other origin e
 });
 
 test('a session ends for good when the password is reset', async ({ page, product }) => {
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signInByForm(page, product, owner);
   await page.goto(`${product.baseUrl}/default/management-keys`);
   await expect(page.getByRole('heading', { name: 'Management keys' })).toBeVisible();
@@ -83,7 +83,7 @@ test('a session ends for good when the password is reset', async ({ page, produc
 });
 
 test('the session’s cookie is out of reach of scripts, and a forged one opens nothing', async ({ page, product }) => {
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signInByForm(page, product, owner);
   const session = (await page.context().cookies()).find(({ name }) => name === 'keyledger.session');
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
@@ -94,7 +94,7 @@ test('the session’s cookie is out of reach of scripts, and a forged one opens 
 
 test('who is a member of nothing is told so', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
-  const person = createMember(product, workspace.slug, 'admin');
+  const person = await createMember(product, workspace.slug, 'admin');
   expect((await api.delete(`/api/v1/workspaces/${workspace.id}`)).status).toBe(200);
   await signInByForm(page, product, person);
   await expect(page.getByRole('heading', { name: 'No workspace yet' })).toBeVisible();
@@ -106,7 +106,7 @@ test('who is a member of nothing is told so', async ({ page, product, api }) => 
 test('a member reaches its workspace and learns of no other', async ({ page, product, api }) => {
   const mine = await api.createWorkspace('Mine');
   const other = await api.createWorkspace('Other');
-  const viewer = createMember(product, mine.slug, 'viewer');
+  const viewer = await createMember(product, mine.slug, 'viewer');
   await signInByForm(page, product, viewer);
   await page.waitForURL(`**/${mine.slug}`);
   for (const slug of [other.slug, 'default', 'no-such-workspace']) {
@@ -123,7 +123,7 @@ test('a member reaches its workspace and learns of no other', async ({ page, pro
 test('an owner finds a workspace by its name, and comes back to it next time', async ({ page, product, api }) => {
   const name = `Research ${randomUUID()}`;
   const workspace = await api.createWorkspace(name);
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signInByForm(page, product, owner, '/default/management-keys');
   const search = page.getByRole('combobox', { name: 'Find a workspace' });
   await pressUntilShown(page, 'Control+Shift+O', search);
@@ -137,7 +137,7 @@ test('an owner finds a workspace by its name, and comes back to it next time', a
 });
 
 test('an owner creates a workspace from the switcher', async ({ page, product }) => {
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   const name = `Partner ${randomUUID().slice(0, 8)}`;
   await signInByForm(page, product, owner, '/default/management-keys');
   await page
@@ -165,7 +165,7 @@ test('an owner creates a workspace from the switcher', async ({ page, product })
 
 test('the theme is the system’s until one is chosen, and then stays', async ({ page, product }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signInByForm(page, product, owner, '/default/management-keys');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectAccessible(page);
@@ -178,7 +178,7 @@ test('the theme is the system’s until one is chosen, and then stays', async ({
 
 test('on a phone everything is behind the bar at the bottom', async ({ page, product }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const owner = createOwner(product);
+  const owner = await createOwner(product);
   await signInByForm(page, product, owner, '/default/management-keys');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'More' }).click();
