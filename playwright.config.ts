@@ -21,7 +21,7 @@ export default defineConfig<object, { database: DatabaseKind }>({
   projects: [
     // Several processes on one database need a server.
     { name: 'api-embedded', testDir: 'e2e/api', testIgnore: '**/*.server.spec.ts', use: { database: 'embedded' } },
-    { name: 'api-server', testDir: 'e2e/api', use: { database: 'server' } },
+    { name: 'api-server', testDir: 'e2e/api', testIgnore: '**/*.embedded.spec.ts', use: { database: 'server' } },
     {
       name: 'console',
       testDir: 'e2e/console',

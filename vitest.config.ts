@@ -28,7 +28,7 @@ export default defineConfig({
     provide: { databaseKind: kind },
     ...(usesDatabase
       ? {
-          globalSetup: ['lib/server/testing/global-setup.ts'],
+          globalSetup: ['lib/server/testing/global-setup.ts', 'cli/testing/bundle.setup.ts'],
           setupFiles: ['lib/server/testing/setup-file.ts'],
         }
       : {}),

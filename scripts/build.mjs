@@ -92,7 +92,7 @@ function removeOthers(outputs) {
 }
 
 /** Chunks of earlier builds stay: a running server may still load them. Returns what esbuild says of the outputs. */
-export async function buildBundles() {
+export async function buildBundles(outdir = 'dist') {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
@@ -102,7 +102,7 @@ export async function buildBundles() {
       'migrate-process': 'lib/server/migrate-process.ts',
       'embedded-postgres-process': 'lib/server/embedded-postgres-process.ts',
     },
-    outdir: 'dist',
+    outdir,
     bundle: true,
     splitting: true,
     format: 'esm',

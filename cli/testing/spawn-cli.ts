@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { inject } from 'vitest';
 import type { DatabaseConnection } from '../../lib/server/connection';
 
 export interface Outcome {
@@ -24,7 +25,7 @@ export function reach(connection: DatabaseConnection): Variables {
 
 /** `input` is piped into it; without, its standard input is empty. */
 export function spawnCli(args: readonly string[], variables: NodeJS.ProcessEnv, input = ''): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [inject('commandLine'), ...args], {
     env: variables,
     stdio: 'pipe',
   });

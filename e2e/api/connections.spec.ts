@@ -130,17 +130,6 @@ async function* trickling(head: string, body: string): AsyncGenerator<string> {
   yield '0\r\n\r\n';
 }
 
-test('a body that never ends is refused in time, and its connection closed', async ({ api, product }) => {
-  test.setTimeout(240_000);
-  const { bearer, bound } = await makeRecorder(api);
-  const answer = await exchange(product.baseUrl, Buffer.from(request(bearer, '{"events":[', 1_000)), 120_000);
-  expect({ status: answer.status, connection: answer.headers.get('connection') }).toEqual({
-    status: 400,
-    connection: 'close',
-  });
-  expect(await readBooks(bound)).toMatchObject({ balanced: true, events: 0 });
-});
-
 test('callers who hang up at any moment leave nothing behind, and their retries count once', async ({
   api,
   product,

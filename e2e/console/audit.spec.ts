@@ -1,5 +1,12 @@
 import { expect, type Page } from '@playwright/test';
-import { createMember, createOwner, expectAccessible, expectAccessibleEverywhere, signIn } from '../fixtures/console';
+import {
+  createMember,
+  createOwner,
+  expectAccessible,
+  expectAccessibleEverywhere,
+  PASSWORD,
+  signIn,
+} from '../fixtures/console';
 import { test } from '../fixtures/test';
 
 const log = (page: Page) => page.getByRole('table', { name: 'Audit log' });
@@ -92,7 +99,8 @@ test('the log is paged from entry to entry', async ({ page, product, api }) => {
 
 test('the log of the account is for owners of the account', async ({ page, product, api, browser }) => {
   const workspace = await api.createWorkspace();
-  const owner = await createOwner(product);
+  const owner = { email: `owner-${workspace.slug}@example.com` };
+  product.run(['user', 'create', '--email', owner.email, '--name', 'Owner', '--owner'], `${PASSWORD}\n`);
   await signIn(page, product, owner, `/${workspace.slug}/audit`);
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await expect(entries(page).first()).toContainText('Created user');

@@ -380,11 +380,12 @@ test('search, filters, order and page are in the address', async ({ page, produc
   await expect(firstRow).toContainText('svc-09');
 
   await page.getByRole('searchbox').blur();
-  await page.keyboard.press('f');
-  await page.getByRole('dialog', { name: 'Filters' }).getByRole('link', { name: /^ml/ }).click();
+  const filters = page.getByRole('dialog', { name: 'Filters' });
+  await pressUntilShown(page, 'f', filters);
+  await filters.getByRole('link', { name: /^ml/ }).click();
   await expect(pages).toContainText('1–2 of 2 keys');
-  await page.keyboard.press('f');
-  await page.getByRole('dialog', { name: 'Filters' }).getByRole('link', { name: 'Test' }).click();
+  await pressUntilShown(page, 'f', filters);
+  await filters.getByRole('link', { name: 'Test' }).click();
   await expect(page).toHaveURL(/env=test&owner=ml$/);
   await expect(pages).toContainText('1–1 of 1 key');
   await page.goto(`${product.baseUrl}/${workspace.slug}/keys?q=nobody&status=blocked&sort=nonsense&page=-3`);

@@ -39,8 +39,8 @@ async function start(directory = dataDirectory, connectionsMax = 30): Promise<Em
   return postgres;
 }
 
-function connect(postgres: Pick<EmbeddedPostgres, 'connection'>, max = 10): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(postgres.connection), max });
+function connect(postgres: Pick<EmbeddedPostgres, 'connection'>): pg.Pool {
+  const pool = new pg.Pool(clientConfig(postgres.connection));
   pool.on('error', () => {});
   pools.add(pool);
   return pool;
@@ -218,70 +218,13 @@ describe('the socket', () => {
     rmSync(base, { recursive: true, force: true });
     rmSync(postgres.connection.host, { recursive: true, force: true });
   });
-});
 
-describe('clients', () => {
   it('refuses one too many with the code of PostgreSQL, and serves the rest', async () => {
     const postgres = await start(dataDirectory, 2);
-    const pool = connect(postgres, 2);
+    const pool = connect(postgres);
     const clients = await Promise.all([pool.connect(), pool.connect()]);
-    await expect(connect(postgres, 1).query('SELECT 1')).rejects.toMatchObject({ code: '53300' });
+    await expect(connect(postgres).query('SELECT 1')).rejects.toMatchObject({ code: '53300' });
     expect((await clients[0].query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     for (const client of clients) client.release();
-  });
-
-  it('rolls back the transaction of a client that vanishes, so that others go on', async () => {
-    const postgres = await start();
-    const pool = connect(postgres);
-    await pool.query('CREATE TABLE item (id int)');
-    const vanishing = new pg.Client(clientConfig(postgres.connection));
-    vanishing.on('error', () => {});
-    await vanishing.connect();
-    await vanishing.query('BEGIN; INSERT INTO item VALUES (1)');
-    vanishing.connection.stream.destroy();
-    expect((await pool.query('SELECT count(*)::int AS count FROM item')).rows).toEqual([{ count: 0 }]);
-  });
-
-  it('lets nobody into the transaction of another', async () => {
-    const postgres = await start();
-    const pool = connect(postgres);
-    await pool.query('CREATE TABLE item (id int)');
-    const client = await pool.connect();
-    await client.query('BEGIN');
-    await client.query('INSERT INTO item VALUES (1)');
-    const outsider = pool.query('SELECT count(*)::int AS count FROM item');
-    await sleep(50);
-    await client.query('ROLLBACK');
-    client.release();
-    expect((await outsider).rows).toEqual([{ count: 0 }]);
-  });
-
-  it('keeps statements of one name apart, and forgets them with their client', async () => {
-    const postgres = await start();
-    const pool = connect(postgres);
-    const clients = await Promise.all([pool.connect(), pool.connect()]);
-    const answers = await Promise.all(
-      clients.map((client, index) => client.query({ name: 'same', text: `SELECT ${index} AS value`, values: [] })),
-    );
-    expect(answers.map((answer) => answer.rows)).toEqual([[{ value: 0 }], [{ value: 1 }]]);
-    for (const client of clients) client.release(true);
-    await sleep(100);
-    expect((await pool.query('SELECT count(*)::int AS count FROM pg_prepared_statements')).rows).toEqual([
-      { count: 0 },
-    ]);
-  });
-
-  it('goes on after errors amid a group of messages', async () => {
-    const pool = connect(await start(), 1);
-    await expect(pool.query('SELECT $1::int / $2::int', [1, 0])).rejects.toMatchObject({ code: '22012' });
-    await expect(pool.query('SELECT nothing', [])).rejects.toMatchObject({ code: '42703' });
-    expect((await pool.query('SELECT $1::int AS value', [2])).rows).toEqual([{ value: 2 }]);
-  });
-
-  it('refuses COPY FROM STDIN, which would hang, and goes on', async () => {
-    const pool = connect(await start());
-    await pool.query('CREATE TABLE item (id int)');
-    await expect(pool.query('COPY item FROM STDIN')).rejects.toMatchObject({ code: '0A000' });
-    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 });
