@@ -4,7 +4,9 @@
  * parent does too.
  */
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import next from 'next';
+import { compressedAssets } from './lib/entry/compressed-assets';
 import type { PagesOrder } from './lib/entry/pages';
 import { closeDatabase, configureDatabase } from './lib/server/db';
 import { env } from './lib/server/env';
@@ -46,7 +48,9 @@ await app.prepare();
 console.log = log;
 configureDatabase((await order).connection);
 const handle = app.getRequestHandler();
+const answerAsset = compressedAssets(join(projectDirectory(), '.next', 'static'));
 server.on('request', (request, response) => {
+  if (answerAsset(request, response)) return;
   handle(request, response).catch((error: unknown) => {
     // A rejection that nobody takes would end the process, and all other requests with it.
     logger().error({ err: error }, 'Next could not answer');

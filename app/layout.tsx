@@ -2,8 +2,8 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { EarlyClickScript } from '@/components/ui/early-click-script';
 import { ThemeScript } from '@/components/ui/theme-script';
+import { fontClasses } from './fonts';
 import { Providers } from './providers';
-import './fonts.css';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -37,7 +37,7 @@ main:has(template[id^="B:"]) { display: none; }
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={fontClasses} suppressHydrationWarning>
       <head>
         <ThemeScript />
         <EarlyClickScript />

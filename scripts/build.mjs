@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import { build } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -116,12 +118,25 @@ export async function buildBundles(outdir = 'dist') {
   return metafile;
 }
 
+const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+
+/** Compresses scripts and style sheets once, better than could be done for each request; see lib/entry/compressed-assets. */
+async function compressAssets() {
+  const files = [...filesOf(join(root, '.next', 'static'))].filter((path) => /\.(js|css)$/.test(path));
+  await Promise.all(
+    files.map(async (path) => {
+      writeFileSync(`${path}.br`, await promisify(brotliCompress)(readFileSync(path), COMPRESSION));
+    }),
+  );
+}
+
 export async function buildAll() {
   rmSync(stampPath, { force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   generateClient();
   removeOthers((await buildBundles()).outputs);
   run('next/dist/bin/next', ['build']);
+  await compressAssets();
   writeFileSync(stampPath, sourceDigest());
 }
 

@@ -69,3 +69,26 @@ test('a body behind a GET for a page is not read as a request of its own', async
   expect(status).toBe(200);
   expect(text.toString()).toContain('Sign in');
 });
+
+test('every script and style sheet of a page comes compressed to who takes it, and is the same', async ({ product }) => {
+  const html = await (await fetch(`${product.baseUrl}/sign-in`)).text();
+  const paths = [...new Set(html.match(/\/_next\/static\/chunks\/[\w.~-]+\.(?:js|css)/g))];
+  expect(paths.length).toBeGreaterThan(5);
+  for (const path of paths) {
+    const ask = (encoding: string) =>
+      fetch(`${product.baseUrl}${path}`, { headers: { 'accept-encoding': encoding } }).then(async (answer) => ({
+        status: answer.status,
+        encoding: answer.headers.get('content-encoding'),
+        type: answer.headers.get('content-type'),
+        cache: answer.headers.get('cache-control'),
+        text: await answer.text(),
+      }));
+    const [plain, compressed] = [await ask('identity'), await ask('br')];
+    expect(plain).toMatchObject({ status: 200, encoding: null });
+    expect({ ...compressed, type: compressed.type?.toLowerCase() }).toEqual({
+      ...plain,
+      encoding: 'br',
+      type: plain.type?.toLowerCase(),
+    });
+  }
+});
