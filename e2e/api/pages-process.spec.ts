@@ -70,7 +70,9 @@ test('a body behind a GET for a page is not read as a request of its own', async
   expect(text.toString()).toContain('Sign in');
 });
 
-test('every script and style sheet of a page comes compressed to who takes it, and is the same', async ({ product }) => {
+test('every script and style sheet of a page comes compressed to who takes it, and is the same', async ({
+  product,
+}) => {
   const html = await (await fetch(`${product.baseUrl}/sign-in`)).text();
   const paths = [...new Set(html.match(/\/_next\/static\/chunks\/[\w.~-]+\.(?:js|css)/g))];
   expect(paths.length).toBeGreaterThan(5);

@@ -4,6 +4,7 @@ import {
   createOwner,
   expectAccessible,
   expectAccessibleEverywhere,
+  leaveByEscape,
   PASSWORD,
   signIn,
 } from '../fixtures/console';
@@ -34,8 +35,7 @@ test('a key leads to what was done to it, each with what it was before', async (
   // The address holds what is open.
   await page.reload();
   await expect(sheet).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(sheet).toHaveCount(0);
+  await leaveByEscape(sheet);
   await expect(page).not.toHaveURL(/entry=/);
   await page.getByRole('link', { name: 'Remove filter Subject' }).click();
   await expect(log(page)).toContainText('another-key');

@@ -1,8 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
   createMember,
   expectAccessible,
   expectAccessibleEverywhere,
+  leaveByEscape,
   pressUntilShown,
   signIn,
 } from '../fixtures/console';
@@ -11,15 +12,6 @@ import { test } from '../fixtures/test';
 const field = (page: Page) => page.getByRole('combobox', { name: 'Search or jump to' });
 const chosen = (page: Page) => page.getByRole('option', { selected: true });
 const open = (page: Page) => pressUntilShown(page, 'Control+k', field(page));
-/** Leaves a dialog by Escape. It has the focus a moment before it listens. */
-async function leave(dialog: Locator): Promise<void> {
-  await expect(dialog.locator(':focus')).toHaveCount(1);
-  await expect(async () => {
-    if (await dialog.isVisible()) await dialog.page().keyboard.press('Escape');
-    await expect(dialog).toHaveCount(0, { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
-}
-
 test('a key is found and opened by keyboard alone, and is at hand afterwards', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace('Fernhill');
   const other = await api.createWorkspace('Elsewhere');
@@ -130,11 +122,11 @@ test('what can be done with a key is a step further, by keyboard alone', async (
   await page.keyboard.type('set limit');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/${workspace.slug}/keys/${key.hash}/limits`);
-  await leave(page.getByRole('dialog', { name: 'Edit billing-worker' }));
+  await leaveByEscape(page.getByRole('dialog', { name: 'Edit billing-worker' }));
   await stepIn('Tab');
   await page.keyboard.type('rotate');
   await page.keyboard.press('Enter');
-  await leave(page.getByRole('dialog', { name: 'Rotate billing-worker' }));
+  await leaveByEscape(page.getByRole('dialog', { name: 'Rotate billing-worker' }));
   await stepIn('Tab');
   await page.keyboard.type('explore');
   await page.keyboard.press('Enter');

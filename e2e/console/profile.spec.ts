@@ -5,6 +5,7 @@ import {
   expectAccessible,
   expectAccessibleEverywhere,
   fillSignIn,
+  leaveByEscape,
   PASSWORD,
   signIn,
   waitForForms,
@@ -31,8 +32,9 @@ test('a user changes name and theme, and finds the profile in the menu', async (
   await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByText('Name saved', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: viewer.email }).click();
-  await expect(page.getByRole('dialog', { name: 'Account' }).getByText('Zoë')).toBeVisible();
-  await page.keyboard.press('Escape');
+  const account = page.getByRole('dialog', { name: 'Account' });
+  await expect(account.getByText('Zoë')).toBeVisible();
+  await leaveByEscape(account);
   await page.getByRole('region', { name: 'Theme' }).getByText('Dark').click();
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
