@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { systemCall } from '../core/call';
-import { closeDatabase, configureDatabase, prisma } from '../server/db';
-import { migrate } from '../server/migrate';
-import { createTestDatabase } from '../server/testing/create-test-database';
-import type { TestDatabase } from '../server/testing/test-database';
+import { prisma } from '../server/db';
+import { withOwnDatabase } from '../server/testing/own-database';
 import { createSetupToken } from '../setup/commands';
 import { checkServer, isSetupOpen, isSetupTokenValid } from '../setup/queries';
 import { createFirstOwner } from './commands/create-first-owner';
@@ -11,20 +9,11 @@ import { createUser } from './commands/create-user';
 import { setAccountOwner } from './commands/set-account-owner';
 import { setUserDisabled } from './commands/set-user-disabled';
 
-// A database of its own: whether anybody owns it is what these tests are about.
+// Whether anybody owns it is what these tests are about.
+withOwnDatabase();
+
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const owner = { name: 'Ada', email: 'Ada@example.com', password: 'correct horse battery' };
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.connection);
-  configureDatabase(database.connection);
-});
-afterAll(async () => {
-  await closeDatabase();
-  await database.drop();
-});
 
 it('tells about the server', async () => {
   const check = await checkServer();

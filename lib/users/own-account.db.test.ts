@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Call, systemCall } from '../core/call';
-import { closeDatabase, configureDatabase, prisma } from '../server/db';
-import { migrate } from '../server/migrate';
-import { createTestDatabase } from '../server/testing/create-test-database';
-import type { TestDatabase } from '../server/testing/test-database';
+import { prisma } from '../server/db';
+import { withOwnDatabase } from '../server/testing/own-database';
 import { beginSecondFactor } from './commands/begin-second-factor';
 import { changeName } from './commands/change-name';
 import { changePassword } from './commands/change-password';
@@ -18,7 +16,9 @@ import { readOwnSecurity } from './queries';
 import { CODE_FAILURES_MAX, EMAIL_FAILURES_MAX } from './sign-in-throttle';
 import { codeOfStep, stepAt } from './totp';
 
-// A database of its own: who signs in a day later clears away the tries of the day before, whoever they are of.
+// Who signs in a day later clears away the tries of the day before, whoever they are of.
+withOwnDatabase();
+
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const PASSWORD = 'correct horse battery';
 const account = systemCall('test', NOW, 'test');
@@ -26,17 +26,6 @@ const account = systemCall('test', NOW, 'test');
 const findActiveUser = (id: string) => prisma().user.findFirst({ where: { id, disabledAt: null } });
 
 const secondsLater = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
-
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.connection);
-  configureDatabase(database.connection);
-});
-afterAll(async () => {
-  await closeDatabase();
-  await database.drop();
-});
 
 interface Person {
   readonly id: string;
