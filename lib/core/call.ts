@@ -26,6 +26,16 @@ export interface Call {
   readonly scopes: ReadonlySet<Scope>;
   readonly now: Date;
   readonly requestId: string;
+  /**
+   * The caller is remembered and not read: the token that has to hold still where the call has its effect. A command that
+   * cannot promise that throws NotAssumed before any effect. Absent: the caller was read for this call.
+   */
+  readonly basis?: string;
+}
+
+/** What was remembered may hold no longer, and nothing was done: whoever asked reads, and asks again. */
+export class NotAssumed extends Error {
+  override readonly name = 'NotAssumed';
 }
 
 /** Throws `missing_scope` unless the caller has the scope. */

@@ -1,3 +1,4 @@
+import { Basis } from '../server/basis';
 import { Batcher } from '../server/batcher';
 import { queryRows } from '../server/db';
 import { textArray } from '../server/sql-array';
@@ -31,7 +32,7 @@ export interface KeyCredential {
   readonly secretUsedAt: Date | null;
 }
 
-/** What is not found is not in the maps. */
+/** What is not found is not in the maps, nor is it remembered. */
 export interface Credentials {
   readonly management: ReadonlyMap<string, ManagementCredential>;
   readonly bySecret: ReadonlyMap<string, KeyCredential>;
@@ -45,8 +46,20 @@ export interface WantedCredentials {
   readonly keys?: readonly string[];
 }
 
+/**
+ * What this process read of keys, secrets, management keys and prices, and the token of `recording_basis` under which it
+ * did: recording assumes that it still holds, and asks for the token in the statement that writes.
+ */
+export const recordingBasis = new Basis();
+
+/** Some 10 MB at the most. */
+const REMEMBERED_MAX = 20_000;
+const rememberedManagement = recordingBasis.memory<ManagementCredential>(1000);
+const rememberedSecrets = recordingBasis.memory<KeyCredential>(REMEMBERED_MAX);
+const rememberedKeys = recordingBasis.memory<KeyCredential>(REMEMBERED_MAX);
+
 interface Row {
-  kind: 'management' | 'secret' | 'key';
+  kind: 'basis' | 'management' | 'secret' | 'key';
   secret_hash: string;
   workspace_id: string | null;
   number: bigint;
@@ -64,12 +77,18 @@ interface Row {
 }
 
 /**
- * Whoever calls and whatever keys the call names, for many requests at once. Each branch goes by a unique index; what a
+ * Whoever calls and whatever keys the call names, for many requests at once, and first the token under which that
+ * holds. Each branch goes by a unique index; what a
  * branch does not know is NULL. The hash of a secret is read to tell rows apart and goes no further.
  */
 const READ_CREDENTIALS = `
-  SELECT 'management' AS kind, secret_hash, workspace_id, NULL::bigint AS number, id::text, name, label, NULL AS environment, scopes,
-         created_at, expires_at, disabled_at, NULL::timestamptz AS deleted_at, NULL::timestamptz AS ends_at, last_used_at
+  SELECT 'basis' AS kind, NULL AS secret_hash, NULL::uuid AS workspace_id, NULL::bigint AS number, token::text AS id, NULL AS name,
+         NULL AS label, NULL AS environment, NULL::text[] AS scopes, NULL::timestamptz AS created_at, NULL::timestamptz AS expires_at,
+         NULL::timestamptz AS disabled_at, NULL::timestamptz AS deleted_at, NULL::timestamptz AS ends_at, NULL::timestamptz AS last_used_at
+    FROM recording_basis
+   UNION ALL
+  SELECT 'management', secret_hash, workspace_id, NULL, id::text, name, label, NULL, scopes,
+         created_at, expires_at, disabled_at, NULL, NULL, last_used_at
     FROM management_keys WHERE secret_hash = ANY($1::text[]) AND deleted_at IS NULL
    UNION ALL
   SELECT 'secret', s.secret_hash, k.workspace_id, k.id, k.hash, NULL, NULL, k.environment::text, NULL, NULL, k.expires_at,
@@ -93,10 +112,14 @@ async function readCredentials(wanted: readonly WantedCredentials[]): Promise<Cr
   const bySecret = new Map<string, KeyCredential>();
   const byHash = new Map<string, KeyCredential>();
   for (const row of rows) {
-    if (row.kind === 'management') management.set(row.secret_hash, toManagement(row));
+    if (row.kind === 'basis') recordingBasis.becomes(row.id);
+    else if (row.kind === 'management') management.set(row.secret_hash, toManagement(row));
     else if (row.kind === 'secret') bySecret.set(row.secret_hash, toKey(row));
     else byHash.set(row.id, toKey(row));
   }
+  for (const [hash, credential] of management) rememberedManagement.set(hash, credential);
+  for (const [hash, credential] of bySecret) rememberedSecrets.set(hash, credential);
+  for (const [hash, credential] of byHash) rememberedKeys.set(hash, credential);
   const found = { management, bySecret, byHash };
   return wanted.map(() => found);
 }
@@ -143,4 +166,19 @@ const batcher = new Batcher<WantedCredentials, Credentials>({
  */
 export function findCredentials(wanted: WantedCredentials): Promise<Credentials> {
   return batcher.submit(wanted);
+}
+
+/** A management key as it was read under the token of `recordingBasis`. NULL: it was not. */
+export function recallManagement(secretHash: string): ManagementCredential | null {
+  return rememberedManagement.get(secretHash) ?? null;
+}
+
+/** A key by the hash of a secret, as it was read under the token of `recordingBasis`. NULL: it was not. */
+export function recallBySecret(secretHash: string): KeyCredential | null {
+  return rememberedSecrets.get(secretHash) ?? null;
+}
+
+/** As `recallBySecret`, by the key's own hash. */
+export function recallByHash(hash: string): KeyCredential | null {
+  return rememberedKeys.get(hash) ?? null;
 }

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
+import { NotAssumed } from '../core/call';
 import { type ContractName, type Endpoint, Reply, StreamReply } from '../core/endpoint';
 import { AppError } from '../core/errors';
 import { describeIssues } from '../core/text';
 import { isDatabaseUnavailable } from '../server/database-error';
 import { logger } from '../server/log';
-import type { Route } from '../vendors/route';
+import type { Bearer, Route } from '../vendors/route';
 import { apiRoutes, contractOfPath, envelopeOf } from './api-routes';
-import { authenticate, callOf } from './bearer';
+import { authenticate, callOf, recallBearer } from './bearer';
 import { beginStream } from './begun-stream';
 import { Router } from './router';
 
@@ -63,23 +64,9 @@ async function run(route: Route, rawParams: Record<string, string>, request: Api
   if (endpoint.refusesBrowsers && request.header('origin') !== null) {
     throw new AppError('forbidden', 'Requests from browsers are refused. Call this from a server, without an Origin.');
   }
-  const authenticated = authenticate(endpoint.audience, request.header('authorization'), request.now);
-  const { body, begun } = route.begin ? await beginEarly(route, request, authenticated) : NOT_BEGUN;
-  const bearer = await authenticated;
-  const params = parse(endpoint.params, rawParams);
-  const query = parse(endpoint.query, Object.fromEntries(request.query));
-  const result = await route.run(
-    {
-      params,
-      query,
-      body: route.begin ? body : await readBody(endpoint, request),
-      bearer,
-      call: callOf(bearer, request.now, request.requestId),
-      baseUrl: request.baseUrl,
-      header: request.header,
-    },
-    begun,
-  );
+  const result = route.begin
+    ? await runEarly(route, route.begin, rawParams, request)
+    : await runAuthenticated(route, rawParams, request);
   if (result instanceof StreamReply) {
     const { status = endpoint.success.status, headers } = result.options;
     const stream = request.method === 'HEAD' ? null : await beginStream(result.read());
@@ -93,26 +80,66 @@ async function run(route: Route, rawParams: Record<string, string>, request: Api
   return toAnswer(reply.options.status ?? endpoint.success.status, reply.body, request, reply.options.headers);
 }
 
-const NOT_BEGUN = { body: undefined, begun: null };
+function authenticateCaller(route: Route, request: ApiRequest): Promise<Bearer> {
+  return authenticate(route.endpoint.audience, request.header('authorization'), request.now);
+}
 
-/** Reads the body and lets the route begin while it is looked up who calls. A caller that is refused hears that first. */
-async function beginEarly(
+/** What a route is run with, but for its body. */
+function toRouteRequest(route: Route, rawParams: Record<string, string>, request: ApiRequest, bearer: Bearer) {
+  return {
+    params: parse(route.endpoint.params, rawParams),
+    query: parse(route.endpoint.query, Object.fromEntries(request.query)),
+    bearer,
+    call: callOf(bearer, request.now, request.requestId),
+    baseUrl: request.baseUrl,
+    header: request.header,
+  };
+}
+
+async function runAuthenticated(route: Route, rawParams: Record<string, string>, request: ApiRequest) {
+  const bearer = await authenticateCaller(route, request);
+  const routeRequest = toRouteRequest(route, rawParams, request, bearer);
+  return route.run({ ...routeRequest, body: await readBody(route.endpoint, request) }, null);
+}
+
+/**
+ * Runs a route that begins before it is known who calls. A caller that is remembered is taken to be still good where the
+ * route can do its work on that condition; else it is looked up while the body is read and the route begins. A caller that
+ * is refused hears that first.
+ */
+async function runEarly(
   route: Route,
+  begin: NonNullable<Route['begin']>,
+  rawParams: Record<string, string>,
   request: ApiRequest,
-  authenticated: Promise<unknown>,
-): Promise<{ body: unknown; begun: unknown }> {
+): Promise<unknown> {
+  const recalled = recallBearer(request.header('authorization'), request.now);
+  const asking = recalled ? null : authenticateCaller(route, request);
   const reading = readBody(route.endpoint, request);
   // Their failures are met where they are awaited.
-  authenticated.catch(() => {});
+  asking?.catch(() => {});
   reading.catch(() => {});
+  let body: unknown;
+  let begun: unknown;
+  let assumed: ReturnType<typeof toRouteRequest> | null;
   try {
     // A caller that is refused does not have to send the rest of its body first.
-    const body = await Promise.race([reading, authenticated.then(() => reading)]);
-    return { body, begun: route.begin?.({ body, now: request.now }) };
+    body = await (asking ? Promise.race([reading, asking.then(() => reading)]) : reading);
+    begun = begin({ body, now: request.now });
+    assumed = recalled && toRouteRequest(route, rawParams, request, recalled.bearer);
   } catch (error) {
-    await authenticated;
+    await (asking ?? authenticateCaller(route, request));
     throw error;
   }
+  if (recalled && assumed) {
+    try {
+      return await route.run({ ...assumed, body, call: { ...assumed.call, basis: recalled.basis } }, begun);
+    } catch (error) {
+      if (!(error instanceof NotAssumed)) throw error;
+    }
+  }
+  const bearer = await (asking ?? authenticateCaller(route, request));
+  return route.run({ ...toRouteRequest(route, rawParams, request, bearer), body }, begun);
 }
 
 async function readBody(endpoint: Endpoint, request: ApiRequest): Promise<unknown> {

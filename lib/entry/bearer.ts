@@ -6,7 +6,7 @@ import { isStorableText } from '../core/text';
 import { touchSecret } from '../keys/commands/touch-key';
 import { findKeyBySecret } from '../keys/queries';
 import { isTouchDue, touchManagementKey } from '../management-keys/commands';
-import { findManagementKeyBySecret } from '../management-keys/queries';
+import { findManagementKeyBySecret, recallManagementKey } from '../management-keys/queries';
 import type { Bearer } from '../vendors/route';
 
 const BEARER = /^Bearer +(\S+) *$/i;
@@ -46,6 +46,19 @@ export async function authenticate(audience: Audience, header: string | null, no
   if (audience.kind === 'management') throw new AppError('not_management_key', 'This needs a management key.');
   await touchSecret(hashSecret(token), now);
   return { kind: 'key', key };
+}
+
+/**
+ * A management key that is remembered and, by what is remembered, works: for a route that acts on the condition that this
+ * still holds. NULL: it has to be asked who calls; so nobody is refused by what is remembered.
+ */
+export function recallBearer(header: string | null, now: Date): { bearer: Bearer; basis: string } | null {
+  const token = readBearerToken(header);
+  const recalled = token === null ? null : recallManagementKey(token);
+  if (recalled === null) return null;
+  const { key, basis } = recalled;
+  const isWorking = key.disabledAt === null && (key.expiresAt === null || key.expiresAt > now);
+  return isWorking && !isTouchDue(key, now) ? { bearer: { kind: 'management', key }, basis } : null;
 }
 
 function refused(fault: 'disabled' | 'expired', message: string): AppError {

@@ -3,7 +3,7 @@ import { type Call, canReach, requireScope, SCOPES, type Scope } from '../core/c
 import { AppError } from '../core/errors';
 import type { Page } from '../core/page';
 import { hashSecret } from '../core/secret';
-import { findCredentials } from '../credentials/queries';
+import { findCredentials, type ManagementCredential, recallManagement, recordingBasis } from '../credentials/queries';
 import { prisma } from '../server/db';
 import type { ManagementKey } from './contract';
 
@@ -89,7 +89,18 @@ export async function getManagementKey(call: Call, id: string): Promise<Manageme
 export async function findManagementKeyBySecret(secret: string): Promise<ManagementKey | null> {
   const secretHash = hashSecret(secret);
   const found = (await findCredentials({ management: [secretHash] })).management.get(secretHash);
-  return found ? { ...found, scopes: SCOPES.filter((scope) => found.scopes.includes(scope)) } : null;
+  return found ? withScopes(found) : null;
+}
+
+function withScopes(found: ManagementCredential): ManagementKey {
+  return { ...found, scopes: SCOPES.filter((scope) => found.scopes.includes(scope)) };
+}
+
+/** The management key of a secret as it was read under the token `basis` of `recordingBasis`. NULL: it was not. */
+export function recallManagementKey(secret: string): { key: ManagementKey; basis: string } | null {
+  const basis = recordingBasis.token;
+  const found = basis === null ? null : recallManagement(hashSecret(secret));
+  return basis !== null && found ? { key: withScopes(found), basis } : null;
 }
 
 /** Scopes in the fixed order of the contract. */

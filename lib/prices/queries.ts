@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client';
 import { type Call, requireScope } from '../core/call';
 import type { Page } from '../core/page';
+import { recordingBasis } from '../credentials/queries';
 import { Batcher } from '../server/batcher';
 import { prisma, queryRows } from '../server/db';
 import type { Price } from './price-book';
@@ -73,21 +74,52 @@ interface PriceRow {
   created_at: Date;
 }
 
+/** What is remembered of the book, by workspace and name; that a name has no price is remembered as well. */
+const rememberedPrices = recordingBasis.memory<readonly Price[]>(10_000);
+/** Batches that name more than this remember nothing. */
+const REMEMBERED_NAMES_MAX = 100;
+
+const modelKey = (workspaceId: string, model: string) => `${workspaceId} model ${model}`;
+const usageKey = (workspaceId: string, usageName: string) => `${workspaceId} usage ${usageName}`;
+
 async function readPrices(wanted: readonly WantedPrices[]): Promise<Price[][]> {
   const unique = (pick: (wish: WantedPrices) => readonly string[]) => [...new Set(wanted.flatMap(pick))];
-  const rows = await queryRows<PriceRow>(
-    // By the indexes on names; prices without a workspace hold for all.
-    `SELECT id, workspace_id, model, usage_name, provider, valid_from, input_nano_usd_per_million, output_nano_usd_per_million,
-            cache_read_nano_usd_per_million, cache_write_nano_usd_per_million, unit_nano_usd, source, created_at
-       FROM prices
-      WHERE (workspace_id IS NULL OR workspace_id = ANY($1::uuid[])) AND (model = ANY($2::text[]) OR usage_name = ANY($3::text[]))`,
-    [
-      unique(({ workspaceIds }) => workspaceIds),
-      unique(({ models }) => models),
-      unique(({ usageNames }) => usageNames),
-    ],
+  const [workspaceIds, models, usageNames] = [
+    unique((wish) => wish.workspaceIds),
+    unique((wish) => wish.models),
+    unique((wish) => wish.usageNames),
+  ];
+  const rows = await queryRows<{ token: string } & (PriceRow | { id: null })>(
+    // By the indexes on names; prices without a workspace hold for all. The token comes even where there is no price.
+    `SELECT b.token, p.id, p.workspace_id, p.model, p.usage_name, p.provider, p.valid_from, p.input_nano_usd_per_million,
+            p.output_nano_usd_per_million, p.cache_read_nano_usd_per_million, p.cache_write_nano_usd_per_million, p.unit_nano_usd,
+            p.source, p.created_at
+       FROM recording_basis b LEFT JOIN prices p
+         ON (p.workspace_id IS NULL OR p.workspace_id = ANY($1::uuid[])) AND (p.model = ANY($2::text[]) OR p.usage_name = ANY($3::text[]))`,
+    [workspaceIds, models, usageNames],
   );
-  const prices = rows.map((row) => ({
+  const prices = rows.flatMap((row) => (row.id === null ? [] : toPrice(row)));
+  recordingBasis.becomes(rows[0]?.token ?? null);
+  if (workspaceIds.length * (models.length + usageNames.length) <= REMEMBERED_NAMES_MAX) {
+    for (const workspaceId of workspaceIds) {
+      const own = prices.filter((price) => price.workspaceId === null || price.workspaceId === workspaceId);
+      for (const model of models)
+        rememberedPrices.set(
+          modelKey(workspaceId, model),
+          own.filter((price) => price.model === model),
+        );
+      for (const usageName of usageNames)
+        rememberedPrices.set(
+          usageKey(workspaceId, usageName),
+          own.filter((price) => price.usageName === usageName),
+        );
+    }
+  }
+  return wanted.map(() => prices);
+}
+
+function toPrice(row: PriceRow): Price {
+  return {
     id: row.id,
     workspaceId: row.workspace_id,
     model: row.model,
@@ -101,8 +133,7 @@ async function readPrices(wanted: readonly WantedPrices[]): Promise<Price[][]> {
     unitNanoUsd: row.unit_nano_usd,
     source: row.source,
     createdAt: row.created_at,
-  }));
-  return wanted.map(() => prices);
+  };
 }
 
 const batcher = new Batcher<WantedPrices, Price[]>({
@@ -123,6 +154,26 @@ export function findPrices(
 ): Promise<Price[]> {
   if (models.length === 0 && usageNames.length === 0) return Promise.resolve([]);
   return batcher.submit({ workspaceIds, models, usageNames });
+}
+
+/** As `findPrices`, as they were read under the token of `recordingBasis`. NULL: not all of them were. */
+export function recallPrices(
+  workspaceIds: readonly string[],
+  models: readonly string[],
+  usageNames: readonly string[],
+): Price[] | null {
+  const prices: Price[] = [];
+  for (const workspaceId of workspaceIds) {
+    for (const key of [
+      ...models.map((model) => modelKey(workspaceId, model)),
+      ...usageNames.map((usageName) => usageKey(workspaceId, usageName)),
+    ]) {
+      const known = rememberedPrices.get(key);
+      if (known === undefined) return null;
+      prices.push(...known);
+    }
+  }
+  return prices;
 }
 
 export async function getPrice(id: string): Promise<Price> {

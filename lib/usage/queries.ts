@@ -1,4 +1,10 @@
-import { type Credentials, findCredentials, type KeyCredential } from '../credentials/queries';
+import {
+  type Credentials,
+  findCredentials,
+  type KeyCredential,
+  recallByHash,
+  recallBySecret,
+} from '../credentials/queries';
 import { queryRows } from '../server/db';
 
 /** What recording has to know of a key. */
@@ -14,6 +20,25 @@ export function findRecordingKeys(
 ): Promise<RecordingKeys> {
   if (secretHashes.length + keyHashes.length === 0) return Promise.resolve({ bySecret: new Map(), byHash: new Map() });
   return findCredentials({ secrets: secretHashes, keys: keyHashes });
+}
+
+/** As `findRecordingKeys`, as they were read under the token of `recordingBasis`. NULL: not all of them were. */
+export function recallRecordingKeys(
+  secretHashes: readonly string[],
+  keyHashes: readonly string[],
+): RecordingKeys | null {
+  const recall = (hashes: readonly string[], one: (hash: string) => KeyCredential | null) => {
+    const keys = new Map<string, KeyCredential>();
+    for (const hash of hashes) {
+      const key = one(hash);
+      if (key === null) return null;
+      keys.set(hash, key);
+    }
+    return keys;
+  };
+  const bySecret = recall(secretHashes, recallBySecret);
+  const byHash = bySecret && recall(keyHashes, recallByHash);
+  return bySecret && byHash && { bySecret, byHash };
 }
 
 /** Events on the books of all workspaces. */

@@ -1,15 +1,24 @@
-import { type Call, canReach, requireScope } from '../../core/call';
+import { type Call, canReach, NotAssumed, requireScope } from '../../core/call';
 import { newId } from '../../core/identifier';
 import { COST_NANO_USD_MAX } from '../../core/money';
 import { hashSecret } from '../../core/secret';
 import { describeIssues } from '../../core/text';
+import { recordingBasis } from '../../credentials/queries';
 import { findRemainingLimits } from '../../limits/queries';
 import { modelNames, type Price, priceUsage } from '../../prices/price-book';
-import { findPrices } from '../../prices/queries';
+import { findPrices, recallPrices } from '../../prices/queries';
 import { type EventResult, type Rejection, usageEvent } from '../contract';
 import { findTimeFault, hashContent, type ParsedEvent, parseEvent } from '../event';
-import { findRecordingKeys, type RecordingKey, type RecordingKeys } from '../queries';
-import { type Claim, type DecidedEvent, type SettledHold, type WriteOutcome, writeEvents } from './write-events';
+import { findRecordingKeys, type RecordingKey, type RecordingKeys, recallRecordingKeys } from '../queries';
+import {
+  type Claim,
+  type DecidedEvent,
+  type SettledHold,
+  type WriteOutcome,
+  writeAssumed,
+  writeEvents,
+} from './write-events';
+import { isSecretUseDue } from './write-statement';
 
 export interface RecordOptions {
   /** Imports bring usage of any age; services don't. */
@@ -28,13 +37,16 @@ interface Entry {
   readonly keyHash: string | null;
 }
 
-/** A batch that is parsed, and whose keys are being looked up. */
+/** A batch that is parsed, and whose keys are remembered or being looked up. */
 export interface PreparedUsage {
   readonly count: number;
   readonly entries: readonly Entry[];
   /** By the event's place in the batch. */
   readonly faults: ReadonlyMap<number, EventResult>;
-  readonly keys: Promise<RecordingKeys>;
+  /** NULL: not all of the keys are remembered. */
+  readonly recalled: { readonly basis: string; readonly keys: RecordingKeys } | null;
+  /** As committed. Read once it is asked for, or at once where they are not remembered. */
+  readonly readKeys: () => Promise<RecordingKeys>;
 }
 
 /**
@@ -50,13 +62,16 @@ export function prepareUsage(rawEvents: readonly unknown[], now: Date, options: 
     if ('rejection' in entry) faults.set(index, entry);
     else entries.push(entry);
   }
-  const keys = findRecordingKeys(
-    entries.flatMap((entry) => entry.secretHash ?? []),
-    entries.flatMap((entry) => entry.keyHash ?? []),
-  );
+  const secretHashes = entries.flatMap((entry) => entry.secretHash ?? []);
+  const keyHashes = entries.flatMap((entry) => entry.keyHash ?? []);
+  const basis = recordingBasis.token;
+  const known = basis === null ? null : recallRecordingKeys(secretHashes, keyHashes);
+  const recalled = basis !== null && known !== null ? { basis, keys: known } : null;
+  let reading = recalled ? null : findRecordingKeys(secretHashes, keyHashes);
   // Whoever asks for the keys learns of a failure; nobody asks where the caller was refused.
-  keys.catch(() => {});
-  return { count: rawEvents.length, entries, faults, keys };
+  reading?.catch(() => {});
+  const readKeys = () => (reading ??= findRecordingKeys(secretHashes, keyHashes));
+  return { count: rawEvents.length, entries, faults, recalled, readKeys };
 }
 
 /**
@@ -71,37 +86,101 @@ export function recordUsage(
   return recordPrepared(call, prepareUsage(rawEvents, call.now, options), options);
 }
 
-/** As `recordUsage`, of a batch that was prepared before. */
+/**
+ * As `recordUsage`, of a batch that was prepared before. Where its keys and prices are remembered it is first written as
+ * they were, on the condition that they still are; else they are read.
+ */
 export async function recordPrepared(
   call: Call,
   prepared: PreparedUsage,
   options: RecordOptions = {},
 ): Promise<EventResult[]> {
-  requireScope(call, 'usage:write');
-  const results = new Map(prepared.faults);
-  const keys = await prepared.keys;
-  const known = prepared.entries.flatMap((entry) => {
-    const key = entry.secretHash === null ? keys.byHash.get(entry.keyHash ?? '') : keys.bySecret.get(entry.secretHash);
-    const fault = findKeyFault(call, key, entry.event);
-    if (fault) results.set(entry.index, fault);
-    return key && !fault ? [{ entry, key }] : [];
-  });
-
-  const book = await findPrices(...pricesWanted(known));
-  const decided = known.flatMap(({ entry, key }) => {
-    const event = decide(entry, key, book, call.now);
-    if (event.costNanoUsd > COST_NANO_USD_MAX) {
-      results.set(entry.index, reject('out_of_range', 'The cost is above 1000000000 USD.'));
-      return [];
-    }
-    return [{ index: entry.index, event }];
-  });
-  await settleResults(decided, results);
+  const assumed = await recordAssumed(call, prepared);
+  if (assumed === null && call.basis !== undefined) throw new NotAssumed();
+  const { decided, results } = assumed ?? (await recordRead(call, prepared));
   if (options.isLimitWanted) await addLimits(decided, call.now, results);
   return Array.from(
     { length: prepared.count },
     (_, index) => results.get(index) ?? reject('bad_field', 'The event was not understood.'),
   );
+}
+
+interface Recorded {
+  readonly decided: readonly Indexed[];
+  /** By the event's place in the batch. */
+  readonly results: Map<number, EventResult>;
+}
+
+/** An event and its key. */
+interface KnownEntry {
+  readonly entry: Entry;
+  readonly key: RecordingKey;
+}
+
+/**
+ * Records what is all good as remembered, in a statement that has no effect unless the same is committed. NULL: something
+ * is not remembered, or speaks against an event, or holds no longer; nothing was recorded. So a refusal is never
+ * remembered: it comes from what is read.
+ */
+async function recordAssumed(call: Call, { entries, faults, recalled }: PreparedUsage): Promise<Recorded | null> {
+  if (recalled === null || entries.length === 0 || !call.scopes.has('usage:write')) return null;
+  const { basis, keys } = recalled;
+  if (basis !== recordingBasis.token || (call.basis !== undefined && call.basis !== basis)) return null;
+  const known: KnownEntry[] = [];
+  for (const entry of entries) {
+    const key = findKey(keys, entry);
+    // A settled hold, and the use of a secret that is to be noted, go with what is read.
+    if (!key || entry.event.holdId !== null || findKeyFault(call, key, entry.event)) return null;
+    if (entry.secretHash !== null && isSecretUseDue(key.secretUsedAt, entry.event.occurredAt)) return null;
+    known.push({ entry, key });
+  }
+  const book = recallPrices(...pricesWanted(known));
+  if (book === null) return null;
+  const results = new Map(faults);
+  const decided = decideAll(known, book, call.now, results);
+  const outcomes = await writeAssumed(
+    decided.map(({ event }) => event),
+    basis,
+  );
+  if (outcomes === null) return null;
+  settleResults(decided, outcomes, results);
+  return { decided, results };
+}
+
+/** Records by keys and prices that are read for it. */
+async function recordRead(call: Call, prepared: PreparedUsage): Promise<Recorded> {
+  requireScope(call, 'usage:write');
+  const results = new Map(prepared.faults);
+  const keys = await prepared.readKeys();
+  const known = prepared.entries.flatMap((entry) => {
+    const key = findKey(keys, entry);
+    const fault = findKeyFault(call, key, entry.event);
+    if (fault) results.set(entry.index, fault);
+    return key && !fault ? [{ entry, key }] : [];
+  });
+  const book = await findPrices(...pricesWanted(known));
+  const decided = decideAll(known, book, call.now, results);
+  settleResults(decided, await writeEvents(decided.map(({ event }) => event)), results);
+  return { decided, results };
+}
+
+function findKey(keys: RecordingKeys, entry: Entry): RecordingKey | undefined {
+  return entry.secretHash === null ? keys.byHash.get(entry.keyHash ?? '') : keys.bySecret.get(entry.secretHash);
+}
+
+/** Prices the events. One that costs more than can be is a result at once. */
+function decideAll(
+  known: readonly KnownEntry[],
+  book: readonly Price[],
+  now: Date,
+  results: Map<number, EventResult>,
+): Indexed[] {
+  return known.flatMap(({ entry, key }) => {
+    const event = decide(entry, key, book, now);
+    if (event.costNanoUsd <= COST_NANO_USD_MAX) return [{ index: entry.index, event }];
+    results.set(entry.index, reject('out_of_range', 'The cost is above 1000000000 USD.'));
+    return [];
+  });
 }
 
 function reject(rejection: Rejection, error: string): EventResult & { rejection: Rejection } {
@@ -147,7 +226,7 @@ function findKeyFault(call: Call, key: RecordingKey | undefined, event: ParsedEv
   return null;
 }
 
-function pricesWanted(known: readonly { entry: Entry; key: RecordingKey }[]): [string[], string[], string[]] {
+function pricesWanted(known: readonly KnownEntry[]): [string[], string[], string[]] {
   const workspaces = new Set<string>();
   const models = new Set<string>();
   const usageNames = new Set<string>();
@@ -217,9 +296,12 @@ interface Indexed {
   readonly event: DecidedEvent;
 }
 
-/** Writes the events and turns outcomes into results. */
-async function settleResults(decided: readonly Indexed[], results: Map<number, EventResult>): Promise<void> {
-  const outcomes = await writeEvents(decided.map(({ event }) => event));
+/** Turns the outcomes of writing into results. */
+function settleResults(
+  decided: readonly Indexed[],
+  outcomes: ReadonlyMap<string, WriteOutcome>,
+  results: Map<number, EventResult>,
+): void {
   for (const { index, event } of decided) results.set(index, toResult(event, outcomes.get(event.eventId)));
 }
 

@@ -1,6 +1,12 @@
+import { recordingBasis } from '../../credentials/queries';
 import { Batcher } from '../../server/batcher';
-import { isOutOfRange, isPartitionMissing, isUniqueViolation } from '../../server/database-error';
-import { inQueryTransaction, type Query, queryRows } from '../../server/db';
+import {
+  isDatabaseUnavailable,
+  isOutOfRange,
+  isPartitionMissing,
+  isUniqueViolation,
+} from '../../server/database-error';
+import { inQueryTransaction, queryRows } from '../../server/db';
 import { BATCH_EVENTS_MAX } from '../contract';
 import { ensureEventPartitions, monthsOf } from './partitions';
 import { type DecidedEvent, writeStatement } from './write-statement';
@@ -71,17 +77,19 @@ const SETTLE_HOLDS = `
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS t(workspace_id, hold_id, event_id, recorded_at)
    WHERE h.workspace_id = t.workspace_id AND h.id = t.hold_id`;
 
-async function write(query: Query, events: readonly DecidedEvent[], claiming: readonly DecidedEvent[]): Promise<void> {
-  const { text, values } = writeStatement(events, claiming);
-  await query(text, values);
+/**
+ * Writes events of which none settles a hold, in one statement. Throws a unique violation where a claim is taken. NULL:
+ * the token of what they were decided by is not `basis` any more, and nothing was written.
+ */
+async function writeFresh(events: readonly DecidedEvent[], basis: string | null): Promise<Outcomes | null> {
+  const claiming = events.filter((event) => event.idempotencyKey !== null);
+  const { text, values } = writeStatement(events, claiming.toSorted(byClaim), basis);
+  const rows = await queryRows(text, values);
+  if (rows.length === 0) return null;
+  return new Map(events.map((event) => [event.eventId, WRITTEN]));
 }
 
-/** Writes events of which none settles a hold, in one statement. Throws a unique violation where a claim is taken. */
-async function writeFresh(events: readonly DecidedEvent[]): Promise<Outcomes> {
-  const claiming = events.filter((event) => event.idempotencyKey !== null);
-  await write(queryRows, events, claiming.toSorted(byClaim));
-  return new Map(events.map((event) => [event.eventId, { written: true, hold: null }]));
-}
+const WRITTEN = { written: true, hold: null } as const;
 
 function byClaim(left: DecidedEvent, right: DecidedEvent): number {
   const [a, b] = [left, right].map(({ workspaceId, idempotencyKey }) => `${workspaceId} ${idempotencyKey}`);
@@ -106,7 +114,8 @@ function writeAdmitted(events: readonly DecidedEvent[]): Promise<Outcomes> {
     const outcomes: Outcomes = new Map(rows.map((row) => [row.event_id, toOutcome(row)]));
     const admitted = events.filter((event) => outcomes.get(event.eventId)?.written);
     if (admitted.length === 0) return outcomes;
-    await write(query, admitted, []);
+    const { text, values } = writeStatement(admitted, []);
+    await query(text, values);
     const settling = admitted.filter((event) => event.holdId !== null);
     if (settling.length > 0) {
       await query(SETTLE_HOLDS, [
@@ -188,7 +197,8 @@ async function writeOnce(events: readonly DecidedEvent[]): Promise<Outcomes> {
   const isSettling = events.some((event) => event.holdId !== null);
   if (!isSettling && !isRepeating) {
     try {
-      return await writeFresh(events);
+      const outcomes = await writeFresh(events, null);
+      if (outcomes) return outcomes;
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
@@ -235,14 +245,53 @@ async function writeBatch(groups: readonly (readonly DecidedEvent[])[]): Promise
   return groups.map(() => outcomes);
 }
 
-/** Memory for events that wait: some 20 MB at the most. */
-const WAITING_EVENTS_MAX = 20_000;
+/**
+ * Writes events that were decided by what is remembered, where that still holds. NULL for those that have to be decided
+ * by what is read: nothing of them was written.
+ */
+async function writeAssumedBatch(groups: readonly AssumedEvents[]): Promise<(Outcomes | null)[]> {
+  const basis = recordingBasis.token;
+  const isSound = (group: AssumedEvents) => group.basis === basis;
+  const outcomes = await writeWhileSound(
+    groups.filter(isSound).flatMap(({ events }) => events),
+    basis,
+  );
+  return groups.map((group) => (isSound(group) ? outcomes : null));
+}
+
+async function writeWhileSound(events: readonly DecidedEvent[], basis: string | null): Promise<Outcomes | null> {
+  if (events.length === 0 || basis === null || isRepeating || splitRepeats(events).repeats.length > 0) return null;
+  try {
+    const outcomes = await writeFresh(events, basis);
+    // What other requests have read since then stays.
+    if (!outcomes && recordingBasis.token === basis) recordingBasis.becomes(null);
+    return outcomes;
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    // One statement that failed had no effect; the longer way finds out whose fault it is.
+    return null;
+  }
+}
+
+/** Memory for events that wait, on either way: some 20 MB at the most. */
+const WAITING_EVENTS_MAX = 10_000;
+const bounds = { batchWeightMax: BATCH_EVENTS_MAX, waitingWeightMax: WAITING_EVENTS_MAX };
 
 const batcher = new Batcher<readonly DecidedEvent[], Outcomes>({
   run: writeBatch,
   weightOf: (events) => Math.max(1, events.length),
-  batchWeightMax: BATCH_EVENTS_MAX,
-  waitingWeightMax: WAITING_EVENTS_MAX,
+  ...bounds,
+});
+
+interface AssumedEvents {
+  readonly events: readonly DecidedEvent[];
+  readonly basis: string;
+}
+
+const assumedBatcher = new Batcher<AssumedEvents, Outcomes | null>({
+  run: writeAssumedBatch,
+  weightOf: ({ events }) => Math.max(1, events.length),
+  ...bounds,
 });
 
 /**
@@ -251,4 +300,13 @@ const batcher = new Batcher<readonly DecidedEvent[], Outcomes>({
  */
 export function writeEvents(events: readonly DecidedEvent[]): Promise<Outcomes> {
   return events.length === 0 ? Promise.resolve(new Map()) : batcher.submit(events);
+}
+
+/**
+ * As `writeEvents`, of events none of which settles a hold, that were decided by what was read under the token `basis` of
+ * `recordingBasis`. NULL: nothing was written, because that may hold no longer or something else is in the way; to be
+ * decided by what is read.
+ */
+export function writeAssumed(events: readonly DecidedEvent[], basis: string): Promise<Outcomes | null> {
+  return events.length === 0 ? Promise.resolve(null) : assumedBatcher.submit({ events, basis });
 }

@@ -60,7 +60,8 @@ interface Part {
 }
 
 /**
- * The recording statement, in its parts. One statement is one transaction: it claims the idempotency keys, inserts the
+ * The recording statement, in its parts. One statement is one transaction: it asks whether what the events were decided by
+ * still holds, where that was remembered, claims the idempotency keys, inserts the
  * events, moves the counters of keys and workspaces and all roll-ups by the sums that came with it, and stamps the
  * secrets that were used; all of it becomes visible together, or nothing. Parts without rows are left out.
  *
@@ -79,6 +80,7 @@ const PARTS = {
     sql: (rows) =>
       `guard AS MATERIALIZED (
     SELECT COUNT(pg_advisory_xact_lock_shared(hashtextextended(name, 0))::text) AS locks FROM ${rows} AS name
+    HAVING $1::uuid IS NULL OR EXISTS (SELECT FROM recording_basis WHERE token = $1::uuid)
   )`,
   },
   claims: {
@@ -140,7 +142,7 @@ const PARTS = {
      WHERE s.last_used_at IS NULL OR s.last_used_at < u.used_at - interval '1 minute'
        FOR NO KEY UPDATE OF s SKIP LOCKED
   ), stamped AS (
-    UPDATE key_secrets s SET last_used_at = stale.used_at FROM stale WHERE s.secret_hash = stale.secret_hash
+    UPDATE key_secrets s SET last_used_at = stale.used_at FROM stale, gate WHERE s.secret_hash = stale.secret_hash AND gate.open >= 0
   )`,
   },
 } satisfies Record<string, Part>;
@@ -164,7 +166,8 @@ function textOf(names: readonly PartName[]): string {
   const key = names.join();
   const known = texts.get(key);
   if (known !== undefined) return known;
-  let places = 0;
+  // The first is the token of what the events were decided by.
+  let places = 1;
   const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${++places}::${type}[]`).join(', ')})`;
   const parts: string[] = [];
   for (const name of names) {
@@ -173,9 +176,11 @@ function textOf(names: readonly PartName[]): string {
     if (name === 'locks' && !names.includes('claims')) parts.push(GATE);
   }
   const text = `
-  WITH ${parts.join(', ')}
-  INSERT INTO usage_events (${EVENT_COLUMNS})
-  SELECT t.* FROM ${unnest(EVENT_TYPES)} AS t, gate WHERE gate.open >= 0`;
+  WITH ${parts.join(', ')}, written AS (
+    INSERT INTO usage_events (${EVENT_COLUMNS})
+    SELECT t.* FROM ${unnest(EVENT_TYPES)} AS t, gate WHERE gate.open >= 0
+  )
+  SELECT open FROM gate`;
   texts.set(key, text);
   return text;
 }
@@ -277,11 +282,16 @@ interface Input {
   readonly uses: ReadonlyMap<string, Date>;
 }
 
-/** The statement that writes some events. `claiming`: those whose idempotency keys it has to claim, in a fixed order. */
+/**
+ * The statement that writes some events. `claiming`: those whose idempotency keys it has to claim, in a fixed order.
+ * `basis`: the token of what the events were decided by; NULL: that was read for them. The statement answers one row, or
+ * none where the token is another by now: then it had no effect.
+ */
 export function writeStatement(
   events: readonly DecidedEvent[],
   claiming: readonly DecidedEvent[],
-): { text: string; values: string[] } {
+  basis: string | null = null,
+): { text: string; values: (string | null)[] } {
   const input: Input = { claiming, deltas: sumDeltas(events), uses: findUses(events) };
   const names: PartName[] = [
     'locks',
@@ -293,7 +303,8 @@ export function writeStatement(
     'keyCounters',
     ...(input.uses.size > 0 ? (['secrets'] as const) : []),
   ];
-  return { text: textOf(names), values: [...names.flatMap((name) => COLUMNS[name](input)), ...eventColumns(events)] };
+  const columns = names.flatMap((name) => COLUMNS[name](input));
+  return { text: textOf(names), values: [basis, ...columns, ...eventColumns(events)] };
 }
 
 function eventColumns(events: readonly DecidedEvent[]): string[] {
@@ -325,12 +336,16 @@ function eventColumns(events: readonly DecidedEvent[]): string[] {
 
 const USE_MILLISECONDS = 60_000;
 
-/** When each secret that the events name was last used, where a minute or more has passed since the use that is noted. */
+/** Whether a use of a secret is to be noted: a minute or more has passed since the one that is. */
+export function isSecretUseDue(notedAt: Date | null, usedAt: Date): boolean {
+  return notedAt === null || usedAt.getTime() - notedAt.getTime() >= USE_MILLISECONDS;
+}
+
+/** When each secret that the events name was last used, where that is to be noted. */
 function findUses(events: readonly DecidedEvent[]): Map<string, Date> {
   const latest = new Map<string, Date>();
   for (const { secretHash, secretUsedAt, occurredAt } of events) {
-    if (secretHash === null) continue;
-    if (secretUsedAt !== null && occurredAt.getTime() - secretUsedAt.getTime() < USE_MILLISECONDS) continue;
+    if (secretHash === null || !isSecretUseDue(secretUsedAt, occurredAt)) continue;
     const known = latest.get(secretHash);
     if (!known || known < occurredAt) latest.set(secretHash, occurredAt);
   }
