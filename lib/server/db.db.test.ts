@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { isDatabaseUnavailable, sqlStateOf } from './database-error';
-import { inSnapshot, inTransaction, pool, prisma, queryRows, querySnapshot } from './db';
+import { inSnapshot, inTransaction, inWideSnapshot, pool, prisma, queryRows, querySnapshot } from './db';
 
 const instant = new Date('2026-03-29T01:30:00.125Z');
 
@@ -160,6 +160,66 @@ describe('inSnapshot', () => {
     const write = inSnapshot((query) => query("UPDATE workspaces SET name = name WHERE slug = 'default'", []));
     expect(sqlStateOf(await write.catch((error: unknown) => error))).toBe('25006');
     expect(await querySnapshot('SELECT $1::int8 AS large', [1n])).toEqual([{ large: 1n }]);
+  });
+});
+
+describe('inWideSnapshot', () => {
+  const isServer = inject('databaseKind') === 'server';
+
+  it('answers two statements at once where the server has a connection to spare, both of one moment', async () => {
+    const answers = await inWideSnapshot(async (query) => {
+      const count = () =>
+        query<{ workspaces: number; pid: number }>(
+          `SELECT count(*)::int AS workspaces, pg_backend_pid() AS pid FROM workspaces, pg_sleep($1::float8)`,
+          [0.05 + Math.random() / 1e6],
+        );
+      const first = count();
+      if (isServer) await prisma().workspace.create({ data: { slug: `wide-${randomUUID()}`, name: 'Later' } });
+      return (await Promise.all([first, count(), count(), count()])).flat();
+    });
+    expect(new Set(answers.map(({ workspaces }) => workspaces)).size).toBe(1);
+    expect(new Set(answers.map(({ pid }) => pid)).size).toBe(isServer ? 2 : 1);
+  });
+
+  it('goes on with one connection where the pool has none to spare, however many do it', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        inWideSnapshot(async (query) => {
+          const ask = (value: number) => query<{ value: number }>('SELECT $1::int AS value', [value]);
+          const early = await Promise.all([0, 1, 2, 3].map(ask));
+          // Each is asked just when the one before was answered.
+          const late: number[] = [];
+          for (const value of [4, 5, 6]) late.push(...(await ask(value)).map((row) => row.value + index));
+          return [...early.flat().map((row) => row.value + index), ...late];
+        }),
+      ),
+    );
+    expect(answers).toEqual(answers.map((_, index) => [0, 1, 2, 3, 4, 5, 6].map((value) => value + index)));
+  });
+
+  it('fails with the statement that failed, lets nothing follow, reads only, and leaves the connections fit', async () => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      let late: Promise<unknown> = Promise.resolve();
+      const failing = inWideSnapshot((query) => {
+        late = query('SELECT pg_sleep(0.01)', [])
+          .catch(() => null)
+          .then(() => prisma().workspace.count())
+          .then(() => query('SELECT 1 AS one', []))
+          .catch((error: unknown) => error);
+        return Promise.all([query('SELECT 1 / $1::int AS nothing', [0]), late]);
+      });
+      // Whether the other waits behind the one that fails or runs beside it, that one is the error.
+      expect(sqlStateOf(await failing.catch((error: unknown) => error))).toBe('22012');
+      expect(String(await late)).toBe('Error: The transaction is over.');
+    }
+    const write = inWideSnapshot((query) =>
+      Promise.all([
+        query('SELECT pg_sleep(0.01)', []),
+        query("UPDATE workspaces SET name = name WHERE slug = 'default'", []),
+      ]),
+    );
+    expect(sqlStateOf(await write.catch((error: unknown) => error))).toBe('25006');
+    expect(await queryRows('SELECT 1 AS one', [])).toEqual([{ one: 1 }]);
   });
 });
 

@@ -8,6 +8,7 @@ import { embeddedConnection } from './embedded-postgres-socket';
 import { env } from './env';
 import { logger } from './log';
 import { createStatementNamer } from './statement-name';
+import { type Send, Turns } from './turns';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -214,6 +215,70 @@ export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Pro
   });
 }
 
+/** Connections that are left to others when a snapshot takes a second one. */
+const SPARE_CONNECTIONS = 2;
+
+/** Whether the pool has connections to spare, nobody waiting for one. */
+function isRoomy(pool: pg.Pool): boolean {
+  const busy = pool.totalCount - pool.idleCount;
+  return pool.waitingCount === 0 && busy + SPARE_CONNECTIONS < pool.options.max;
+}
+
+/**
+ * As `inSnapshot`, for work that asks for much at once: while one statement runs, a second connection that is of the same
+ * moment answers others, where the pool has one to spare.
+ */
+export function inWideSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+  // The embedded database runs one statement at a time.
+  if (isEmbedded()) return inSnapshot(work);
+  return onConnection({ isPipelined: false }, async (send) => {
+    await send({ text: BEGIN_SNAPSHOT });
+    const [exported] = await send<{ id: string }>({ text: 'SELECT pg_export_snapshot() AS id' });
+    const turns = new Turns();
+    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${exported?.id}'; SET LOCAL jit = off`;
+    const help = () =>
+      onConnection({ isPipelined: false }, async (sendToo) => {
+        await sendToo({ text: begin });
+        await turns.take(sendToo);
+        await sendToo({ text: 'COMMIT' });
+      });
+    let isOver = false;
+    let isBusy = false;
+    let isHelped = false;
+    const start = () => {
+      isBusy = true;
+      void turns.take(send).then(() => {
+        isBusy = false;
+        // Asked after the last was taken, and before this was noticed.
+        if (turns.count > 0) start();
+      });
+    };
+    const query: Query = <Row extends object>(text: string, values: readonly unknown[]) => {
+      if (isOver) return Promise.reject(new Error('The transaction is over.'));
+      const rows = turns.add<Row>({ text, values: [...values], types });
+      if (!isBusy) start();
+      else if (!isHelped && isRoomy(database().pool)) {
+        isHelped = true;
+        // A helper that does not come leaves its turns to the first.
+        const done = () => {
+          isHelped = false;
+        };
+        help().then(done, done);
+      }
+      return rows;
+    };
+    try {
+      const result = await work(query);
+      // Nothing was written: whoever asked need not wait for the end.
+      send({ text: 'COMMIT' }).catch(() => {});
+      return result;
+    } finally {
+      isOver = true;
+      turns.end(new Error('The transaction is over.'));
+    }
+  });
+}
+
 /**
  * As `inSnapshot`, for one statement. The embedded database has no compiler to turn off, so there it goes alone, and is
  * prepared where `isSteady`: its best plan is the same for all values, and to understand it takes longer than to run it.
@@ -228,9 +293,6 @@ export async function querySnapshot<Row extends object>(
   const result = await database().pool.query<Row>({ text, values: [...values], types });
   return result.rows;
 }
-
-/** Runs one statement after those sent before, whose answers need not be awaited. */
-type Send = <Row extends object>(statement: pg.QueryConfig) => Promise<Row[]>;
 
 /** `isPipelined`: statements are sent without waiting for the answers to those before. */
 function onConnection<Result>(

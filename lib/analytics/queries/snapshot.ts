@@ -1,6 +1,6 @@
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
-import { inSnapshot, type Query } from '../../server/db';
+import { inWideSnapshot, type Query } from '../../server/db';
 import { FUTURE_SECONDS_MAX } from '../../usage/contract';
 import { type Composed, type Moment, PrunedError } from '../compose';
 import { EVENTS_READ_MAX } from '../contract';
@@ -26,7 +26,7 @@ export async function inUsageSnapshot<Answer>(
 ): Promise<Answer> {
   requireScope(call, 'usage:read');
   if (!canReach(call, workspaceId)) throw new AppError('not_found', 'Workspace not found');
-  return inSnapshot(async (unremembered) => {
+  return inWideSnapshot(async (unremembered) => {
     const query = remember(unremembered);
     const [state] = await query<{ pruned_before: Date | null; events: bigint }>(
       // The lifetime counter moves with every recorded event, so it says up to which one the snapshot counts; no row: none yet.
