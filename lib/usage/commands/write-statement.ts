@@ -39,10 +39,12 @@ const EVENT_COLUMNS = `workspace_id, key_id, occurred_at, id, recorded_at, envir
 
 const SUM_COLUMNS = `requests, errors, unpriced, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            spend_nano_usd, byok_nano_usd`;
-const SUM_TYPES = Array<string>(9).fill('bigint');
+/** Sums of tokens; a batch that has none anywhere sends none of these columns. */
+const TOKENS = 'tokens';
+const SUM_TYPES = ['bigint', 'bigint', 'bigint', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'bigint'];
 
 const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd';
-const COUNTER_TYPES = Array<string>(6).fill('bigint');
+const COUNTER_TYPES = ['bigint', 'bigint', TOKENS, TOKENS, 'bigint', 'bigint'];
 
 /** `requests = t.requests + EXCLUDED.requests, …`: a row takes what a batch adds to it, whatever others added meanwhile. */
 const add = (table: string, columns: string) =>
@@ -149,7 +151,7 @@ const PARTS = {
 
 const EVENT_TYPES = [
   ...['uuid', 'bigint', 'timestamptz', 'uuid', 'timestamptz', 'environment', 'text', 'text', 'text', 'smallint', 'int'],
-  ...['bigint', 'text', 'bigint', 'bigint', 'bigint', 'bigint', 'bigint', 'priced_by', 'boolean', 'text', 'uuid'],
+  ...['bigint', 'text', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'priced_by', 'boolean', 'text', 'uuid'],
 ];
 
 /** Where no claim is made the gate opens once the locks are held. */
@@ -159,26 +161,33 @@ const GATE = `gate AS MATERIALIZED (
 
 type PartName = keyof typeof PARTS;
 
-/** The texts by the parts that are in them: some ten, each prepared once. */
+/** The texts by the parts that are in them: some twenty, each prepared once. */
 const texts = new Map<string, string>();
 
-function textOf(names: readonly PartName[]): string {
-  const key = names.join();
+function textOf(names: readonly PartName[], hasTokens: boolean): string {
+  const key = `${names.join()} ${hasTokens}`;
   const known = texts.get(key);
   if (known !== undefined) return known;
   // The first is the token of what the events were decided by.
   let places = 1;
   const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${++places}::${type}[]`).join(', ')})`;
+  const rowsOf = (types: readonly string[]) => {
+    if (hasTokens || !types.includes(TOKENS)) return unnest(types.map((type) => (type === TOKENS ? 'bigint' : type)));
+    const sent = types.flatMap((type, index) => (type === TOKENS ? [] : [{ type, name: `c${index}` }]));
+    const columns = types.map((type, index) => (type === TOKENS ? `0::bigint AS c${index}` : `u.c${index}`));
+    const rows = unnest(sent.map(({ type }) => type));
+    return `(SELECT ${columns.join(', ')} FROM ${rows} AS u(${sent.map(({ name }) => name).join(', ')}))`;
+  };
   const parts: string[] = [];
   for (const name of names) {
     const { types, sql } = PARTS[name];
-    parts.push(sql(unnest(types)));
+    parts.push(sql(rowsOf(types)));
     if (name === 'locks' && !names.includes('claims')) parts.push(GATE);
   }
   const text = `
   WITH ${parts.join(', ')}, written AS (
     INSERT INTO usage_events (${EVENT_COLUMNS})
-    SELECT t.* FROM ${unnest(EVENT_TYPES)} AS t, gate WHERE gate.open >= 0
+    SELECT t.* FROM ${rowsOf(EVENT_TYPES)} AS t, gate WHERE gate.open >= 0
   )
   SELECT open FROM gate`;
   texts.set(key, text);
@@ -198,23 +207,28 @@ function iso(at: Date): string {
   return lastText;
 }
 
-const counterColumns = (rows: readonly Sums[]) => [
+const counterColumns = (rows: readonly Sums[], hasTokens: boolean) => [
   plainArray(rows.map((row) => row.requests)),
   plainArray(rows.map((row) => row.errors)),
-  plainArray(rows.map((row) => row.promptTokens)),
-  plainArray(rows.map((row) => row.completionTokens)),
+  ...(hasTokens
+    ? [plainArray(rows.map((row) => row.promptTokens)), plainArray(rows.map((row) => row.completionTokens))]
+    : []),
   plainArray(rows.map((row) => row.spendNanoUsd)),
   plainArray(rows.map((row) => row.byokNanoUsd)),
 ];
 
-const sumColumns = (rows: readonly Sums[]) => [
+const sumColumns = (rows: readonly Sums[], hasTokens: boolean) => [
   plainArray(rows.map((row) => row.requests)),
   plainArray(rows.map((row) => row.errors)),
   plainArray(rows.map((row) => row.unpriced)),
-  plainArray(rows.map((row) => row.promptTokens)),
-  plainArray(rows.map((row) => row.completionTokens)),
-  plainArray(rows.map((row) => row.cachedPromptTokens)),
-  plainArray(rows.map((row) => row.cacheCreationTokens)),
+  ...(hasTokens
+    ? [
+        plainArray(rows.map((row) => row.promptTokens)),
+        plainArray(rows.map((row) => row.completionTokens)),
+        plainArray(rows.map((row) => row.cachedPromptTokens)),
+        plainArray(rows.map((row) => row.cacheCreationTokens)),
+      ]
+    : []),
   plainArray(rows.map((row) => row.spendNanoUsd)),
   plainArray(rows.map((row) => row.byokNanoUsd)),
 ];
@@ -233,13 +247,13 @@ const COLUMNS: { readonly [Name in PartName]: (input: Input) => string[] } = {
     plainArray(claiming.map((event) => event.pricedBy)),
     plainArray(claiming.map((event) => iso(event.recordedAt))),
   ],
-  workspaceCounters: ({ deltas: { workspaceCounters: rows } }) => [
+  workspaceCounters: ({ deltas: { workspaceCounters: rows }, hasTokens }) => [
     plainArray(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.window)),
     plainArray(rows.map((row) => row.startsOn)),
-    ...counterColumns(rows),
+    ...counterColumns(rows, hasTokens),
   ],
-  rollups: ({ deltas: { rollups: rows } }) => [
+  rollups: ({ deltas: { rollups: rows }, hasTokens }) => [
     plainArray(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.rollup)),
     plainArray(rows.map((row) => row.startsAt)),
@@ -249,7 +263,7 @@ const COLUMNS: { readonly [Name in PartName]: (input: Input) => string[] } = {
     textArray(rows.map((row) => row.provider)),
     textArray(rows.map((row) => row.environment)),
     plainArray(rows.map((row) => row.statusClass)),
-    ...sumColumns(rows),
+    ...sumColumns(rows, hasTokens),
   ],
   latencies: ({ deltas: { latencies: rows } }) => [
     plainArray(rows.map((row) => row.workspaceId)),
@@ -258,18 +272,18 @@ const COLUMNS: { readonly [Name in PartName]: (input: Input) => string[] } = {
     plainArray(rows.map((row) => row.bucket)),
     plainArray(rows.map((row) => row.requests)),
   ],
-  keyHours: ({ deltas: { keyHours: rows } }) => [
+  keyHours: ({ deltas: { keyHours: rows }, hasTokens }) => [
     plainArray(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.keyId)),
     plainArray(rows.map((row) => row.hour)),
-    ...sumColumns(rows),
+    ...sumColumns(rows, hasTokens),
   ],
-  keyCounters: ({ deltas: { keyCounters: rows } }) => [
+  keyCounters: ({ deltas: { keyCounters: rows }, hasTokens }) => [
     plainArray(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.keyId)),
     plainArray(rows.map((row) => row.window)),
     plainArray(rows.map((row) => row.startsOn)),
-    ...counterColumns(rows),
+    ...counterColumns(rows, hasTokens),
     plainArray(rows.map((row) => iso(row.lastOccurredAt))),
   ],
   secrets: ({ uses }) => [textArray([...uses.keys()]), plainArray([...uses.values()].map(iso))],
@@ -280,6 +294,7 @@ interface Input {
   readonly deltas: Deltas;
   /** When secrets were last used, of those whose noted use is older. */
   readonly uses: ReadonlyMap<string, Date>;
+  readonly hasTokens: boolean;
 }
 
 /**
@@ -292,7 +307,8 @@ export function writeStatement(
   claiming: readonly DecidedEvent[],
   basis: string | null = null,
 ): { text: string; values: (string | null)[] } {
-  const input: Input = { claiming, deltas: sumDeltas(events), uses: findUses(events) };
+  const hasTokens = events.some(countsTokens);
+  const input: Input = { claiming, deltas: sumDeltas(events), uses: findUses(events), hasTokens };
   const names: PartName[] = [
     'locks',
     ...(claiming.length > 0 ? (['claims'] as const) : []),
@@ -304,10 +320,16 @@ export function writeStatement(
     ...(input.uses.size > 0 ? (['secrets'] as const) : []),
   ];
   const columns = names.flatMap((name) => COLUMNS[name](input));
-  return { text: textOf(names), values: [basis, ...columns, ...eventColumns(events)] };
+  return { text: textOf(names, hasTokens), values: [basis, ...columns, ...eventColumns(events, hasTokens)] };
 }
 
-function eventColumns(events: readonly DecidedEvent[]): string[] {
+/** Whether an event counts tokens of any kind. */
+function countsTokens(event: DecidedEvent): boolean {
+  const { promptTokens, completionTokens, cachedPromptTokens, cacheCreationTokens } = event;
+  return promptTokens !== 0n || completionTokens !== 0n || cachedPromptTokens !== 0n || cacheCreationTokens !== 0n;
+}
+
+function eventColumns(events: readonly DecidedEvent[], hasTokens: boolean): string[] {
   return [
     plainArray(events.map((event) => event.workspaceId)),
     plainArray(events.map((event) => event.keyId)),
@@ -322,10 +344,14 @@ function eventColumns(events: readonly DecidedEvent[]): string[] {
     plainArray(events.map((event) => event.latencyMs)),
     plainArray(events.map((event) => event.usageUnits)),
     textArray(events.map((event) => event.usageName)),
-    plainArray(events.map((event) => event.promptTokens)),
-    plainArray(events.map((event) => event.completionTokens)),
-    plainArray(events.map((event) => event.cachedPromptTokens)),
-    plainArray(events.map((event) => event.cacheCreationTokens)),
+    ...(hasTokens
+      ? [
+          plainArray(events.map((event) => event.promptTokens)),
+          plainArray(events.map((event) => event.completionTokens)),
+          plainArray(events.map((event) => event.cachedPromptTokens)),
+          plainArray(events.map((event) => event.cacheCreationTokens)),
+        ]
+      : []),
     plainArray(events.map((event) => event.costNanoUsd)),
     plainArray(events.map((event) => event.pricedBy)),
     plainArray(events.map((event) => event.isByok)),
