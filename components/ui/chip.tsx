@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { joinClasses } from './class-names';
 import { Link } from './link';
 
@@ -45,12 +45,12 @@ export function CountBadge({ count, isHot = false, label }: { count: number; isH
 }
 
 type FilterChipProps = { field: string; value: ReactNode } & (
-  | { removeHref: string; onRemove?: never }
-  | { onRemove: () => void; removeHref?: never }
+  | { removeHref: string; onFollow?: (event: MouseEvent) => void; onRemove?: never }
+  | { onRemove: () => void; onFollow?: never; removeHref?: never }
 );
 
 /** One filter of the URL: field, value, remove. */
-export function FilterChip({ field, value, removeHref, onRemove }: FilterChipProps) {
+export function FilterChip({ field, value, removeHref, onFollow, onRemove }: FilterChipProps) {
   const removeClass =
     'grid h-full place-items-center border-l border-line px-1.5 text-fg-3 hover:bg-hover hover:text-fg -outline-offset-2!';
   const removeLabel = `Remove filter ${field}`;
@@ -64,7 +64,12 @@ export function FilterChip({ field, value, removeHref, onRemove }: FilterChipPro
           {cross}
         </button>
       ) : (
-        <Link href={removeHref} aria-label={removeLabel} className={removeClass}>
+        <Link
+          href={removeHref}
+          aria-label={removeLabel}
+          className={removeClass}
+          {...(onFollow && { onClick: onFollow })}
+        >
           {cross}
         </Link>
       )}

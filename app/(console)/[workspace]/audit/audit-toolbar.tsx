@@ -5,6 +5,7 @@ import { SegmentedLinks } from '@/components/ui/segmented';
 import { ToolBar } from '@/components/ui/top-bar';
 import type { AuditActor } from '@/lib/audit/contract';
 import { SearchBox } from '../search-box';
+import { useRemovedFilters } from '../use-removed-filters';
 import { actionWord } from './action-words';
 import { AddFilter } from './add-filter';
 import { type AuditParams, auditHref, auditQuery } from './audit-params';
@@ -23,6 +24,8 @@ type AuditToolbarProps = {
 
 export function AuditToolbar({ actors, subjectName, canReadAccount, today }: AuditToolbarProps) {
   const { slug, params } = useAuditPlace();
+  const { isRemoved, changeOf, follow } = useRemovedFilters(params);
+  const chips = chipsOf(params, actors, subjectName).filter(({ field }) => !isRemoved(field));
   return (
     <ToolBar label="Filters">
       <SearchBox
@@ -41,8 +44,14 @@ export function AuditToolbar({ actors, subjectName, canReadAccount, today }: Aud
           }))}
         />
       )}
-      {chipsOf(params, actors, subjectName).map(({ field, value, removed }) => (
-        <FilterChip key={field} field={field} value={value} removeHref={auditHref(slug, params, removed)} />
+      {chips.map(({ field, value, removed }) => (
+        <FilterChip
+          key={field}
+          field={field}
+          value={value}
+          removeHref={auditHref(slug, params, changeOf(removed))}
+          onFollow={follow(field, removed)}
+        />
       ))}
       <AddFilter actors={actors} today={today} />
     </ToolBar>

@@ -1,5 +1,4 @@
 import { formatDaysShort } from '@/components/format/time';
-import { FilterChip } from '@/components/ui/chip';
 import { SegmentedLinks } from '@/components/ui/segmented';
 import { ToolBar } from '@/components/ui/top-bar';
 import { BUCKETS_MAX, DIMENSIONS, type Dimension } from '@/lib/analytics/contract';
@@ -10,16 +9,9 @@ import { ShortFreshness } from '../live-freshness';
 import { PeriodPicker } from '../period-picker';
 import { AddFilter } from './add-filter';
 import { type Choice, ChoiceMenu } from './choice-menu';
-import {
-  CHARTS,
-  type Chart,
-  EXPLORE_PERIOD,
-  type ExploreParams,
-  exploreHref,
-  TOPS,
-  withFilter,
-} from './explore-params';
-import { DIMENSION_WORDS, filterWords, GRANULARITY_WORDS, MEASURE_WORDS } from './explore-words';
+import { ExploreFilters } from './explore-filters';
+import { CHARTS, type Chart, EXPLORE_PERIOD, type ExploreParams, exploreHref, TOPS } from './explore-params';
+import { DIMENSION_WORDS, GRANULARITY_WORDS, MEASURE_WORDS } from './explore-words';
 import { canBeStacked } from './read-explore-params';
 
 const CHART_WORDS: Readonly<Record<Chart, string>> = {
@@ -92,14 +84,7 @@ export function ExploreToolbar({ slug, params, period, zone, now, keyNames }: To
         </span>
       </ToolBar>
       <ToolBar label="Filters and chart">
-        {params.filters.map((filter) => (
-          <FilterChip
-            key={`${filter.isExcluded ? '-' : ''}${filter.dimension}`}
-            field={DIMENSION_WORDS[filter.dimension].one}
-            value={<span className="max-w-56 truncate">{filterWords(filter, keyNames)}</span>}
-            removeHref={hrefOf({ filters: withFilter(params.filters, { ...filter, values: [] }) })}
-          />
-        ))}
+        <ExploreFilters slug={slug} params={params} keyNames={keyNames} />
         <AddFilter slug={slug} params={params} />
         {canBeStacked(params.measure, params.by) && (
           <span className="ml-auto max-md:ml-0 max-md:w-full">

@@ -7,6 +7,7 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { FilterChip } from '@/components/ui/chip';
 import { ToolBar } from '@/components/ui/top-bar';
 import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
+import { useRemovedFilters } from '../use-removed-filters';
 import { AddFilter } from './add-filter';
 import { useKeysPlace } from './keys-place';
 import { filterChips } from './list-filters';
@@ -27,12 +28,19 @@ type KeysToolbarProps = {
 /** What the list shows: the search, the filters with their way out, and below 768px the order. */
 export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysToolbarProps) {
   const { slug, now, noExportReason } = useKeysPlace();
+  const { isRemoved, changeOf, follow } = useRemovedFilters(params);
+  const chips = filterChips(params).filter(({ field }) => !isRemoved(field));
   return (
     <ToolBar label="Filters">
       <SearchKeys params={params} />
-      {filterChips(params).map(({ field, value, removed, isExplicit }) => (
+      {chips.map(({ field, value, removed, isExplicit }) => (
         <span key={field} className={isExplicit ? undefined : 'max-md:hidden'}>
-          <FilterChip field={field} value={value} removeHref={listHref(slug, params, removed)} />
+          <FilterChip
+            field={field}
+            value={value}
+            removeHref={listHref(slug, params, changeOf(removed))}
+            onFollow={follow(field, removed)}
+          />
         </span>
       ))}
       <AddFilter params={params} keysByStatus={keysByStatus} />

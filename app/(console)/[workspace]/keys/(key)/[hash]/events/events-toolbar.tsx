@@ -6,6 +6,7 @@ import { FilterPopover } from '@/components/ui/filter-popover';
 import { ToolBar } from '@/components/ui/top-bar';
 import { FilterGroup, FilterLink } from '../../../../filter-links';
 import { PeriodPicker } from '../../../../period-picker';
+import { useRemovedFilters } from '../../../../use-removed-filters';
 import { EVENTS_PERIOD, type EventParams, eventChips, eventsHref, STATUS_CLASSES } from './event-params';
 import { useEventsPlace } from './events-place';
 
@@ -30,11 +31,19 @@ const CLASS_WORDS: Readonly<Record<(typeof STATUS_CLASSES)[number], string>> = {
 /** The time and the filters of the log, each of them in the address. */
 export function EventsToolbar({ choices, from, to }: { choices: FilterChoices; from: Date; to: Date }) {
   const { base, params, zone, now } = useEventsPlace();
+  const { isRemoved, changeOf, follow } = useRemovedFilters(params);
+  const chips = eventChips(params).filter(({ field }) => !isRemoved(field));
   return (
     <ToolBar label="Filters">
       <PeriodPicker name={params.period} from={from} to={to} zone={zone} now={now} fallback={EVENTS_PERIOD} />
-      {eventChips(params).map(({ field, value, removed }) => (
-        <FilterChip key={field} field={field} value={value} removeHref={eventsHref(base, params, removed)} />
+      {chips.map(({ field, value, removed }) => (
+        <FilterChip
+          key={field}
+          field={field}
+          value={value}
+          removeHref={eventsHref(base, params, changeOf(removed))}
+          onFollow={follow(field, removed)}
+        />
       ))}
       <AddEventFilter choices={choices} />
     </ToolBar>
