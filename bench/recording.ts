@@ -3,7 +3,7 @@
  * the same endpoint answered by Next, in one run with interleaved rounds. Checks the books after every part: a run that
  * loses an event, or counts one twice, fails.
  *
- *   npm run bench:recording -- [--part single|batches|processes|soak|growth] [--database embedded|server]
+ *   npm run bench:recording -- [--part single|batches|processes|churn|soak|growth] [--database embedded|server]
  *                              [--seconds 4] [--rounds 5] [--connections 32,128] [--only NAME,NAME]
  *                              [--directory DIR]  where `growth` keeps its databases, those of bench:analytics
  */
@@ -12,6 +12,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startCluster } from './analytics/cluster';
 import { ensureDataset } from './analytics/dataset';
@@ -289,6 +290,48 @@ async function processes(): Promise<void> {
   }
 }
 
+const CHANGES_PER_SECOND = [0, 5, 50];
+
+/** Recording while a key that nobody uses is disabled and enabled: whatever was remembered is read again each time. */
+async function churn(kind: DatabaseKind): Promise<void> {
+  const product = await startProduct(kind);
+  try {
+    const ledger = new Ledger(product);
+    const nextRequest = turns(product, '/api/v1/api-key/record-usage', await createKeys(product, 200), (key) => ({
+      key,
+      usage: '3',
+    }));
+    const { data: unused } = await product.api<{ data: { hash: string } }>('POST', '/api/v1/keys', { name: 'unused' });
+    for (const wanted of CHANGES_PER_SECOND) {
+      const rates: number[] = [];
+      let changes = 0;
+      for (let round = 0; round < rounds; round += 1) {
+        let isOver = false;
+        const change = async () => {
+          while (!isOver) {
+            await product.api('PATCH', `/api/v1/keys/${unused.hash}`, { disabled: changes % 2 === 0 });
+            changes += 1;
+            await sleep(1000 / wanted);
+          }
+        };
+        const [result] = await Promise.all([
+          runLoad({ port: product.port, connections: 32, seconds, nextRequest }).finally(() => {
+            isOver = true;
+          }),
+          wanted > 0 ? change() : null,
+        ]);
+        if (result.failures > 0) throw new Error(`${result.failures} answers were not 200.`);
+        ledger.add(result.requests);
+        rates.push(result.requestsPerSecond);
+      }
+      row([kind, (changes / rounds / seconds).toFixed(1), Math.round(median(rates))]);
+    }
+    await ledger.check();
+  } finally {
+    await product.stop();
+  }
+}
+
 function residentMebibytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }
@@ -376,6 +419,10 @@ if (wants('batches')) {
 if (wants('processes')) {
   head(['keys', 'connections', 'one process', 'two processes', 'ratio']);
   await processes();
+}
+if (values.part === 'churn') {
+  head(['database', 'changes of keys/s', 'requests/s']);
+  for (const kind of databases) await churn(kind);
 }
 if (values.part === 'growth') {
   head([
