@@ -10,8 +10,11 @@ import { root } from '../fixtures/product';
 import { test } from '../fixtures/test';
 import { readBooks } from '../proofs/expected-books';
 
-function pagesProcessOf(pid: number): number | undefined {
-  return descendantsOf(pid).find((descendant) => commandOf(descendant).includes('server-pages'));
+/** Throws where none runs: no process is ended then, and nothing is proved. */
+function pagesProcessOf(pid: number): number {
+  const found = descendantsOf(pid).find((descendant) => commandOf(descendant).includes('server-pages'));
+  if (found === undefined) throw new Error('No process renders pages.');
+  return found;
 }
 
 test('the process that renders pages may die: usage is recorded meanwhile, and pages come back', async ({
@@ -22,10 +25,9 @@ test('the process that renders pages may die: usage is recorded meanwhile, and p
   const bound = api.as((await api.createManagementKey(workspace.id)).secret);
   const { secret } = await api.createKey({ workspace_id: workspace.id });
   const first = pagesProcessOf(product.pid());
-  expect(first).toBeDefined();
   expect((await fetch(`${product.baseUrl}/sign-in`)).status).toBe(200);
 
-  process.kill(first ?? 0, 'SIGKILL');
+  process.kill(first, 'SIGKILL');
   const answers = [];
   do {
     const page = await fetch(`${product.baseUrl}/sign-in`);
