@@ -1,11 +1,10 @@
 'use client';
 
-import { FilterChip } from '@/components/ui/chip';
 import { SegmentedLinks } from '@/components/ui/segmented';
 import { ToolBar } from '@/components/ui/top-bar';
 import type { AuditActor } from '@/lib/audit/contract';
+import { FilterChips } from '../filter-chips';
 import { SearchBox } from '../search-box';
-import { useRemovedFilters } from '../use-removed-filters';
 import { actionWord } from './action-words';
 import { AddFilter } from './add-filter';
 import { type AuditParams, auditHref, auditQuery } from './audit-params';
@@ -24,8 +23,6 @@ type AuditToolbarProps = {
 
 export function AuditToolbar({ actors, subjectName, canReadAccount, today }: AuditToolbarProps) {
   const { slug, params } = useAuditPlace();
-  const { isRemoved, changeOf, follow } = useRemovedFilters(params);
-  const chips = chipsOf(params, actors, subjectName).filter(({ field }) => !isRemoved(field));
   return (
     <ToolBar label="Filters">
       <SearchBox
@@ -44,15 +41,11 @@ export function AuditToolbar({ actors, subjectName, canReadAccount, today }: Aud
           }))}
         />
       )}
-      {chips.map(({ field, value, removed }) => (
-        <FilterChip
-          key={field}
-          field={field}
-          value={value}
-          removeHref={auditHref(slug, params, changeOf(removed))}
-          onFollow={follow(field, removed)}
-        />
-      ))}
+      <FilterChips
+        params={params}
+        chips={chipsOf(params, actors, subjectName)}
+        hrefOf={(change) => auditHref(slug, params, change)}
+      />
       <AddFilter actors={actors} today={today} />
     </ToolBar>
   );

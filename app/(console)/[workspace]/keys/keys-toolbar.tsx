@@ -4,10 +4,9 @@ import { Download } from 'lucide-react';
 import { formatPlural } from '@/components/format/text';
 import { zonedPartsOf } from '@/components/format/time';
 import { ButtonLink } from '@/components/ui/button-link';
-import { FilterChip } from '@/components/ui/chip';
 import { ToolBar } from '@/components/ui/top-bar';
 import type { KeysByStatus } from '@/lib/keys/queries/summarise-keys';
-import { useRemovedFilters } from '../use-removed-filters';
+import { FilterChips } from '../filter-chips';
 import { AddFilter } from './add-filter';
 import { useKeysPlace } from './keys-place';
 import { filterChips } from './list-filters';
@@ -28,21 +27,10 @@ type KeysToolbarProps = {
 /** What the list shows: the search, the filters with their way out, and below 768px the order. */
 export function KeysToolbar({ params, shownKeys, keysByStatus, keyCount }: KeysToolbarProps) {
   const { slug, now, noExportReason } = useKeysPlace();
-  const { isRemoved, changeOf, follow } = useRemovedFilters(params);
-  const chips = filterChips(params).filter(({ field }) => !isRemoved(field));
   return (
     <ToolBar label="Filters">
       <SearchKeys params={params} />
-      {chips.map(({ field, value, removed, isExplicit }) => (
-        <span key={field} className={isExplicit ? undefined : 'max-md:hidden'}>
-          <FilterChip
-            field={field}
-            value={value}
-            removeHref={listHref(slug, params, changeOf(removed))}
-            onFollow={follow(field, removed)}
-          />
-        </span>
-      ))}
+      <FilterChips params={params} chips={filterChips(params)} hrefOf={(change) => listHref(slug, params, change)} />
       <AddFilter params={params} keysByStatus={keysByStatus} />
       <span className="md:hidden">
         <SortMenu params={params} month={zonedPartsOf(now).monthName} />

@@ -1,12 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { FilterChip } from '@/components/ui/chip';
 import { FilterPopover } from '@/components/ui/filter-popover';
 import { ToolBar } from '@/components/ui/top-bar';
+import { FilterChips } from '../../../../filter-chips';
 import { FilterGroup, FilterLink } from '../../../../filter-links';
 import { PeriodPicker } from '../../../../period-picker';
-import { useRemovedFilters } from '../../../../use-removed-filters';
 import { EVENTS_PERIOD, type EventParams, eventChips, eventsHref, STATUS_CLASSES } from './event-params';
 import { useEventsPlace } from './events-place';
 
@@ -31,20 +30,10 @@ const CLASS_WORDS: Readonly<Record<(typeof STATUS_CLASSES)[number], string>> = {
 /** The time and the filters of the log, each of them in the address. */
 export function EventsToolbar({ choices, from, to }: { choices: FilterChoices; from: Date; to: Date }) {
   const { base, params, zone, now } = useEventsPlace();
-  const { isRemoved, changeOf, follow } = useRemovedFilters(params);
-  const chips = eventChips(params).filter(({ field }) => !isRemoved(field));
   return (
     <ToolBar label="Filters">
       <PeriodPicker name={params.period} from={from} to={to} zone={zone} now={now} fallback={EVENTS_PERIOD} />
-      {chips.map(({ field, value, removed }) => (
-        <FilterChip
-          key={field}
-          field={field}
-          value={value}
-          removeHref={eventsHref(base, params, changeOf(removed))}
-          onFollow={follow(field, removed)}
-        />
-      ))}
+      <FilterChips params={params} chips={eventChips(params)} hrefOf={(change) => eventsHref(base, params, change)} />
       <AddEventFilter choices={choices} />
     </ToolBar>
   );
