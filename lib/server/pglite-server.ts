@@ -1,29 +1,41 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
+import { type Group, PgliteClient } from './pglite-client';
 import {
   closeStatementMessage,
   errorMessage,
-  MessageReader,
+  flushMessage,
   messageType,
-  prefixStatement,
+  parsedMessage,
   queryMessage,
-  readOpening,
   readyMessage,
   startupMessage,
   statementName,
   syncMessage,
 } from './postgres-protocol';
+import { SharedStatements } from './shared-statements';
 
 /** A client that leaves a transaction open blocks all others, because PGlite is one session. */
 const IDLE_IN_TRANSACTION_MS_MAX = 60_000;
 
-/** COPY reads from the client while the statement runs, which PGlite, running to its end in one call, cannot do. */
-const COPY_BYTES_INSPECTED = 1_000;
-const COPY_FROM_CLIENT = /^\s*copy\b[^;]*\bfrom\s+stdin\b/i;
+const BYTES_INSPECTED = 1_000;
+/** What a simple query may not ask, and why. */
+const REFUSALS: readonly { readonly query: RegExp; readonly why: string }[] = [
+  {
+    // It reads from the client while it runs, which PGlite, running to its end in one call, cannot do.
+    query: /^\s*copy\b[^;]*\bfrom\s+stdin\b/i,
+    why: 'the embedded database does not support COPY FROM STDIN; insert rows in batches',
+  },
+  {
+    // It would take the statements of all other clients, which rely on them.
+    query: /^\s*(discard|deallocate)\s+(all|prepare\s+all)\b/i,
+    why: 'the embedded database is one session for all its clients; disconnect instead',
+  },
+];
 
 /** A piece of work for the database. `client` is null for the server's own. */
-type Work = { client: Client | null; run: () => Promise<void> };
+type Work = { client: PgliteClient | null; run: () => Promise<void> };
 
 export type PgliteServerOptions = {
   database: PGlite;
@@ -42,15 +54,16 @@ export type PgliteServerOptions = {
  * Clients take turns by whole groups of messages, each up to its Sync or simple query, and a client in a transaction
  * keeps its turn until the transaction ends. The unnamed statement belongs to the session, so that turns by single
  * messages let one client bind another's statement, as `@electric-sql/pglite-socket` 0.2.17 does once a group spans
- * two reads. Named statements are kept apart by a prefix, and closed when their client leaves.
+ * two reads. Named statements are kept apart, those of one text are one, and they end with the clients that use them.
  */
 export class PgliteServer {
   private readonly queue: Work[] = [];
-  private readonly clients = new Set<Client>();
+  private readonly clients = new Set<PgliteClient>();
   private readonly sockets = new Set<Socket>();
+  private readonly statements = new SharedStatements<PgliteClient>();
   private server: Server | null = null;
   private greeting: Buffer = Buffer.alloc(0);
-  private owner: Client | null = null;
+  private owner: PgliteClient | null = null;
   private ownerTimer: NodeJS.Timeout | null = null;
   private isRunning = false;
   private hasFailed = false;
@@ -106,27 +119,46 @@ export class PgliteServer {
       socket.end(errorMessage('FATAL', '53300', 'sorry, too many clients already'));
       return;
     }
-    const client = new Client(socket, this.nextClientId++, this.greeting, (group, isComplete) =>
-      this.enqueue({ client, run: () => this.runGroup(client, group, isComplete) }),
+    const client = new PgliteClient(socket, this.nextClientId++, this.greeting, this.statements, (group) =>
+      this.enqueue({ client, run: () => this.runGroup(client, group) }),
     );
     this.clients.add(client);
     socket.on('close', () => this.release(client));
   }
 
-  private async runGroup(client: Client, group: Buffer, isComplete: boolean): Promise<void> {
+  private async runGroup(client: PgliteClient, { parse, rest, isComplete }: Group): Promise<void> {
     client.isMidGroup = !isComplete;
-    if (messageType(group) === 'Q' && COPY_FROM_CLIENT.test(group.toString('utf8', 5, COPY_BYTES_INSPECTED))) {
-      const status = this.options.database.isInTransaction() ? 'T' : 'I';
-      const refusal = 'the embedded database does not support COPY FROM STDIN; insert rows in batches';
-      client.socket.write(Buffer.concat([errorMessage('ERROR', '0A000', refusal), readyMessage(status)]));
-      return;
+    if (messageType(rest) === 'Q') {
+      const text = rest.toString('utf8', 5, BYTES_INSPECTED);
+      const refusal = REFUSALS.find(({ query }) => query.test(text));
+      if (refusal) {
+        const status = this.options.database.isInTransaction() ? 'T' : 'I';
+        client.socket.write(Buffer.concat([errorMessage('ERROR', '0A000', refusal.why), readyMessage(status)]));
+        return;
+      }
     }
     client.socket.cork();
     try {
-      await this.send(group, (data) => client.socket.write(data));
+      if (parse) await this.prepare(client, parse);
+      await this.send(rest, (data) => client.socket.write(data));
     } finally {
       client.socket.uncork();
     }
+  }
+
+  /** Answers a Parse: by the session, unless it knows the statement. After one that fails it skips the rest of its group. */
+  private async prepare(client: PgliteClient, parse: Buffer): Promise<void> {
+    const name = statementName(parse);
+    if (this.statements.isPrepared(name)) {
+      client.socket.write(parsedMessage);
+      return;
+    }
+    let answer: Buffer | null = null;
+    await this.send(Buffer.concat([parse, flushMessage]), (data) => {
+      answer ??= data;
+      client.socket.write(data);
+    });
+    if (answer && messageType(answer) === messageType(parsedMessage)) this.statements.becomesPrepared(name);
   }
 
   private async send(messages: Buffer, onData: (data: Buffer) => void = () => {}): Promise<void> {
@@ -138,7 +170,7 @@ export class PgliteServer {
   }
 
   /** Forgets a client: its waiting groups, its transaction and its statements. */
-  private release(client: Client): void {
+  private release(client: PgliteClient): void {
     this.clients.delete(client);
     for (let index = this.queue.length - 1; index >= 0; index--) {
       if (this.queue[index]?.client === client) this.queue.splice(index, 1);
@@ -149,7 +181,7 @@ export class PgliteServer {
         if (client.isMidGroup) await this.send(syncMessage);
         client.isMidGroup = false;
         if (this.owner === client && this.options.database.isInTransaction()) await this.send(queryMessage('ROLLBACK'));
-        const closes = [...client.statements].map(closeStatementMessage);
+        const closes = [...client.ownStatements(), ...this.statements.leave(client)].map(closeStatementMessage);
         if (closes.length > 0) await this.send(Buffer.concat([...closes, syncMessage]));
       },
     });
@@ -183,7 +215,7 @@ export class PgliteServer {
   }
 
   /** `client` has just had its turn, and keeps it as long as it is in a transaction or before its Sync. */
-  private setOwner(client: Client | null): void {
+  private setOwner(client: PgliteClient | null): void {
     if (this.ownerTimer) clearTimeout(this.ownerTimer);
     this.ownerTimer = null;
     this.owner = client && (client.isMidGroup || this.options.database.isInTransaction()) ? client : null;
@@ -193,79 +225,5 @@ export class PgliteServer {
       owner.socket.end(errorMessage('FATAL', '25P03', 'terminating connection due to idle-in-transaction timeout'));
       owner.socket.destroySoon();
     }, this.options.idleInTransactionMsMax ?? IDLE_IN_TRANSACTION_MS_MAX);
-  }
-}
-
-/** One connection: cuts what it sends into groups. */
-class Client {
-  /** Names, with prefix, of the prepared statements that may exist. */
-  readonly statements = new Set<string>();
-  /** Whether messages have run that no Sync has followed yet. */
-  isMidGroup = false;
-  private readonly reader = new MessageReader();
-  private group: Buffer[] = [];
-  private isOpen = false;
-
-  constructor(
-    readonly socket: Socket,
-    private readonly id: number,
-    private readonly greeting: Buffer,
-    private readonly onGroup: (group: Buffer, isComplete: boolean) => void,
-  ) {
-    socket.on('data', (chunk: Buffer) => this.read(chunk));
-  }
-
-  private read(chunk: Buffer): void {
-    this.reader.add(chunk);
-    try {
-      for (let message = this.reader.next(); message; message = this.reader.next()) {
-        if (this.isOpen) this.receive(message);
-        else this.open(message);
-      }
-    } catch {
-      this.socket.end(errorMessage('FATAL', '08P01', 'invalid message length'));
-      this.socket.destroySoon();
-    }
-  }
-
-  private open(message: Buffer): void {
-    switch (readOpening(message)) {
-      case 'startup':
-        this.isOpen = true;
-        this.reader.open();
-        this.socket.write(this.greeting);
-        return;
-      case 'encryption':
-        this.socket.write('N');
-        return;
-      case 'cancel':
-        // A statement cannot be interrupted: while it runs, nothing here does.
-        this.socket.end();
-        return;
-      case 'unknown':
-        this.socket.end(errorMessage('FATAL', '0A000', 'unsupported frontend protocol'));
-    }
-  }
-
-  private receive(message: Buffer): void {
-    const type = messageType(message);
-    if (type === 'X') {
-      this.socket.end();
-      return;
-    }
-    this.group.push(this.isolate(message));
-    // Query and Sync complete a group. Flush wants the answers so far, and the group goes on.
-    if (type !== 'Q' && type !== 'S' && type !== 'H') return;
-    const group = Buffer.concat(this.group);
-    this.group = [];
-    this.onGroup(group, type !== 'H');
-  }
-
-  private isolate(message: Buffer): Buffer {
-    const isolated = prefixStatement(message, `${this.id}_`);
-    const name = statementName(isolated);
-    if (name !== '' && messageType(isolated) === 'P') this.statements.add(name);
-    if (name !== '' && messageType(isolated) === 'C') this.statements.delete(name);
-    return isolated;
   }
 }

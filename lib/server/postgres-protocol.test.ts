@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import {
   closeStatementMessage,
   MessageReader,
-  prefixStatement,
+  preparedText,
   queryMessage,
   readOpening,
+  renameStatement,
   startupMessage,
   statementName,
   syncMessage,
@@ -52,20 +53,26 @@ it('renames named statements and leaves unnamed ones and portals alone', () => {
   const bind = Buffer.from('B\0\0\0\x14portal\0name\0\0\0\0\0', 'latin1');
   const unnamed = Buffer.from('P\0\0\0\x08\0A\0\0\0', 'latin1');
   const describePortal = Buffer.from('D\0\0\0\x0aPname\0', 'latin1');
-  expect(prefixStatement(parse, '7_')).toEqual(Buffer.from('P\0\0\0\x167_name\0SELECT 1\0\0\0', 'latin1'));
-  expect(statementName(prefixStatement(bind, '7_'))).toBe('7_name');
-  expect(statementName(prefixStatement(closeStatementMessage('näme'), '7_'))).toBe('7_näme');
-  expect(prefixStatement(unnamed, '7_')).toBe(unnamed);
-  expect(prefixStatement(describePortal, '7_')).toBe(describePortal);
+  expect(renameStatement(parse, 'other')).toEqual(Buffer.from('P\0\0\0\x15other\0SELECT 1\0\0\0', 'latin1'));
+  expect(statementName(renameStatement(bind, 'other'))).toBe('other');
+  expect(statementName(renameStatement(closeStatementMessage('näme'), 'ö'))).toBe('ö');
+  expect(renameStatement(unnamed, 'other')).toBe(unnamed);
+  expect(renameStatement(describePortal, 'other')).toBe(describePortal);
+});
+
+it('tells what a message prepares from what it is called', () => {
+  const parse = Buffer.from('P\0\0\0\x14name\0SELECT 1\0\0\0', 'latin1');
+  expect(preparedText(parse).toString('latin1')).toBe('SELECT 1\0\0\0');
+  expect(preparedText(renameStatement(parse, 'other'))).toEqual(preparedText(parse));
 });
 
 it('keeps a message well-formed when it renames', () => {
   fc.assert(
-    fc.property(fc.string({ minLength: 1 }), fc.nat(), (name, id) => {
-      const clean = name.replaceAll('\0', '') || 'x';
-      const renamed = prefixStatement(closeStatementMessage(clean), `${id}_`);
+    fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (from, to) => {
+      const [before, after] = [from, to].map((name) => name.replaceAll('\0', '') || 'x');
+      const renamed = renameStatement(closeStatementMessage(before ?? ''), after ?? '');
       expect(readAll([renamed])).toEqual([renamed]);
-      expect(statementName(renamed)).toBe(`${id}_${clean}`);
+      expect(statementName(renamed)).toBe(after);
     }),
   );
 });

@@ -72,13 +72,19 @@ export function statementName(message: Buffer): string {
   return offset === null ? '' : message.toString('utf8', offset, message.indexOf(0, offset));
 }
 
-/** The message with `prefix` before its statement's name. An unnamed statement stays unnamed. */
-export function prefixStatement(message: Buffer, prefix: string): Buffer {
+/** The message with `name` for its statement's name. One about no statement, or the unnamed one, stays as it is. */
+export function renameStatement(message: Buffer, name: string): Buffer {
   const offset = statementOffset(message);
   if (offset === null || message[offset] === 0) return message;
-  const renamed = Buffer.concat([message.subarray(0, offset), Buffer.from(prefix), message.subarray(offset)]);
+  const end = message.indexOf(0, offset);
+  const renamed = Buffer.concat([message.subarray(0, offset), Buffer.from(name), message.subarray(end)]);
   renamed.writeUInt32BE(renamed.length - 1, 1);
   return renamed;
+}
+
+/** What a Parse message prepares, whatever its name: the text and the types of its parameters. */
+export function preparedText(parse: Buffer): Buffer {
+  return parse.subarray(parse.indexOf(0, 5) + 1);
 }
 
 function statementOffset(message: Buffer): number | null {
@@ -97,6 +103,9 @@ function statementOffset(message: Buffer): number | null {
 }
 
 export const syncMessage = encode('S', '');
+export const flushMessage = encode('H', '');
+/** The answer to a Parse message. */
+export const parsedMessage = encode('1', '');
 
 export function queryMessage(text: string): Buffer {
   return encode('Q', `${text}\0`);
