@@ -208,6 +208,64 @@ describe('settling', () => {
   });
 });
 
+describe('around the end of a window', () => {
+  const lateEvening = new Date('2026-11-30T23:58:00.000Z');
+  const afterMidnight = '2026-12-01T00:01:00.000Z';
+
+  it.each(['day', 'month'] as const)(
+    'nothing passes the limit of the next %s by events that lie a little ahead',
+    async (limitWindow) => {
+      const key = await workspace.createKey({ limitNanoUsd: USD, limitWindow });
+      const evening = workspace.callAt(lateEvening);
+      const { id } = await hold(key, 1, {}, evening);
+      await settleHold(evening, id, { cost_usd: 1, occurred_at: afterMidnight });
+      const refusal = await faultOf(hold(key, 0.01, {}, evening));
+      expect(refusal.code).toBe('limit_exceeded');
+      expect(refusal.detail.metadata).toMatchObject({ used: 1, held: 0, remaining: 0 });
+      expect((await findKey(key.hash, new Date(afterMidnight)))?.limit).toMatchObject({ usedNanoUsd: USD });
+    },
+  );
+
+  it('nor the next budget of the workspace', async () => {
+    const own = await createTestWorkspace();
+    await setBudget(own.callAt(lateEvening), own.id, 'day', { limitNanoUsd: USD });
+    const evening = own.callAt(lateEvening);
+    const key = await own.createKey();
+    const { id } = await hold(key, 1, {}, evening);
+    await settleHold(evening, id, { cost_usd: 1, occurred_at: afterMidnight });
+    expect((await faultOf(hold(key, 0.01, {}, evening))).detail.metadata).toMatchObject({
+      scope: 'workspace',
+      used: 1,
+    });
+  });
+
+  it('a limit that this window has used up does not stand in the way of the next', async () => {
+    const key = await workspace.createKey({ limitNanoUsd: USD, limitWindow: 'day' });
+    await recordUsage(workspace.callAt(lateEvening), [{ key_hash: key.hash, cost_usd: 1 }]);
+    expect((await faultOf(hold(key, 1, {}, workspace.callAt(lateEvening)))).code).toBe('limit_exceeded');
+    expect((await hold(key, 1, {}, workspace.callAt(new Date(afterMidnight)))).amountNanoUsd).toBe(USD);
+  });
+});
+
+describe('two events of one batch that name one hold', () => {
+  it('the rightful one settles it, behind one of another key', async () => {
+    const key = await workspace.createKey();
+    const other = await workspace.createKey();
+    const { id } = await hold(key, 0.5);
+    const results = await recordUsage(call, [
+      { key_hash: other.hash, hold_id: id, cost_usd: 0.5 },
+      { key_hash: key.hash, hold_id: id, cost_usd: 0.5 },
+      { key_hash: key.hash, hold_id: id, cost_usd: 0.4 },
+    ]);
+    expect(results.map(({ status, rejection }) => rejection ?? status)).toEqual([
+      'hold_closed',
+      'recorded',
+      'hold_closed',
+    ]);
+    expect((await findKey(key.hash, NOW))?.limit.heldNanoUsd).toBe(0n);
+  });
+});
+
 describe('releasing', () => {
   it('gives the amount back once', async () => {
     const key = await workspace.createKey({ limitNanoUsd: USD });

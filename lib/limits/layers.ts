@@ -23,7 +23,7 @@ const BREADTH: readonly UsageWindow[] = ['lifetime', 'month', 'week', 'day'];
  * The layer that has no room for an amount; NULL: every one has. The key's own limit is named before a budget, and of
  * budgets the broadest.
  */
-export function findBlockingLayer(layers: readonly Layer[], amountNanoUsd: bigint): Layer | null {
+export function findBlockingLayer<Known extends Layer>(layers: readonly Known[], amountNanoUsd: bigint): Known | null {
   const blocking = layers.filter((layer) => layer.usedNanoUsd + layer.heldNanoUsd + amountNanoUsd > layer.limitNanoUsd);
   const ranked = blocking.toSorted((left, right) => rankOf(left) - rankOf(right));
   return ranked[0] ?? null;

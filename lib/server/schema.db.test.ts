@@ -5,6 +5,7 @@ import { schemaDiff } from './migrate';
 const BEYOND_PRISMA = [
   // A partial index over the open holds alone.
   'DROP INDEX "holds_open_idx";',
+  'DROP INDEX "holds_unexpired_idx";',
   // A partial index over the events that no price covered.
   'DROP INDEX "usage_events_unpriced_idx";',
   // A partial index over the events that are errors.

@@ -4,13 +4,13 @@ import { AppError } from '../../core/errors';
 import { newId } from '../../core/identifier';
 import { usdNumber } from '../../core/money';
 import { hashSecret } from '../../core/secret';
-import { utcDate, windowEnd, windowStart } from '../../core/time-window';
-import { blockingMessage, describeLayer, findBlockingLayer, type Layer } from '../../limits/layers';
-import { runningSpend, windowStartsOn } from '../../limits/running-spend';
+import { windowEnd } from '../../core/time-window';
+import { blockingMessage, describeLayer, findBlockingLayer } from '../../limits/layers';
 import { Batcher } from '../../server/batcher';
 import { inQueryTransaction, type Query } from '../../server/db';
 import { findRecordingKeys, type RecordingKey } from '../../usage/queries';
 import type { CreateHoldInput, GrantedHold } from '../contract';
+import { type HeldLayer, readLayers } from './read-layers';
 
 interface WantedHold {
   readonly id: string;
@@ -82,7 +82,10 @@ async function grantAll(query: Query, wanted: readonly WantedHold[]): Promise<Ou
   // The lock that makes the guarantee: holds of one workspace are granted one batch after the other, over all processes,
   // so that what a later statement of this transaction reads as held cannot grow before the commit. Taken in order.
   await query('SELECT id FROM workspaces WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [workspaceIds]);
-  const [layers, repeats] = [await readLayers(query, wanted), await readRepeats(query, wanted)];
+  const keys = [...new Map(wanted.map(({ key }) => [key.id, key])).values()];
+  const now = wanted.reduce((latest, hold) => (hold.now > latest ? hold.now : latest), new Date(0));
+  const layers = await readLayers(query, keys, now);
+  const repeats = await readRepeats(query, wanted);
   const outcomes: Outcome[] = [];
   const granted: WantedHold[] = [];
   for (const hold of wanted) {
@@ -99,7 +102,7 @@ async function grantAll(query: Query, wanted: readonly WantedHold[]): Promise<Ou
     }
     const blocking = findBlockingLayer(own, hold.amountNanoUsd);
     if (blocking) {
-      outcomes.push({ refused: refuse(blocking, hold.now) });
+      outcomes.push({ refused: refuse(blocking) });
       continue;
     }
     for (const layer of own) layer.heldNanoUsd += hold.amountNanoUsd;
@@ -111,19 +114,18 @@ async function grantAll(query: Query, wanted: readonly WantedHold[]): Promise<Ou
   return outcomes;
 }
 
-type MutableLayer = { -readonly [Name in keyof Layer]: Layer[Name] };
 type Repeat = Pick<WantedHold, 'id' | 'amountNanoUsd' | 'expiresAt' | 'contentHash'>;
 
 const claimOf = (workspaceId: string, idempotencyKey: string) => `${workspaceId} ${idempotencyKey}`;
 
-function answerRepeat(hold: WantedHold, repeat: Repeat, layers: readonly Layer[]): Outcome {
+function answerRepeat(hold: WantedHold, repeat: Repeat, layers: readonly HeldLayer[]): Outcome {
   if (!repeat.contentHash.equals(hold.contentHash)) {
     return { refused: new AppError('conflict', 'This idempotency_key was used for another hold. Nothing was held.') };
   }
   return { granted: describeHold(hold, repeat, layers, true) };
 }
 
-function describeHold(hold: WantedHold, granted: Repeat, layers: readonly Layer[], isRepeat: boolean): GrantedHold {
+function describeHold(hold: WantedHold, granted: Repeat, layers: readonly HeldLayer[], isRepeat: boolean): GrantedHold {
   const own = layers.find((layer) => layer.scope === 'key');
   const left = own ? own.limitNanoUsd - own.usedNanoUsd - own.heldNanoUsd : null;
   return {
@@ -137,9 +139,9 @@ function describeHold(hold: WantedHold, granted: Repeat, layers: readonly Layer[
   };
 }
 
-function refuse(layer: Layer, now: Date): AppError {
-  const { interval, remainingNanoUsd, resetsAt } = describeLayer(layer, now);
-  return new AppError('limit_exceeded', blockingMessage(layer, now), {
+function refuse(layer: HeldLayer): AppError {
+  const { interval, remainingNanoUsd, resetsAt } = describeLayer(layer, layer.at);
+  return new AppError('limit_exceeded', blockingMessage(layer, layer.at), {
     metadata: {
       scope: layer.scope,
       interval,
@@ -150,74 +152,6 @@ function refuse(layer: Layer, now: Date): AppError {
       resets_at: resetsAt?.toISOString() ?? null,
     },
   });
-}
-
-interface LayerRow {
-  key_id: bigint;
-  scope: 'key' | 'workspace';
-  window: Layer['window'];
-  limit_nano_usd: bigint;
-  used: bigint;
-  held: bigint;
-}
-
-const PLACES = { day: '$3::date', week: '$4::date', month: '$5::date' };
-
-/**
- * Of each key with a limit, and of each budget: what its running window has used, and what open holds reserve. BYOK
- * counts where the key or the workspace says so; a missing counter is 0; an expired hold holds nothing.
- */
-const READ_LAYERS = `
-  SELECT k.id AS key_id, k.workspace_id, 'key' AS scope, k.limit_window AS "window", k.limit_nano_usd,
-         (c.spend + CASE WHEN k.include_byok_in_limit THEN c.byok ELSE 0 END)::bigint AS used,
-         (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = k.workspace_id AND h.key_id = k.id
-             AND h.state = 'open' AND h.expires_at > $6)::bigint AS held
-    FROM unnest($1::uuid[], $2::bigint[]) AS wanted(workspace_id, key_id)
-    JOIN api_keys k ON k.workspace_id = wanted.workspace_id AND k.id = wanted.key_id AND k.limit_nano_usd IS NOT NULL
-    ${runningSpend(PLACES)}
-   UNION ALL
-  SELECT NULL, b.workspace_id, 'workspace', b."window", b.limit_nano_usd,
-         (COALESCE(c.spend_nano_usd, 0) + CASE WHEN w.include_byok_in_budgets THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint,
-         (SELECT COALESCE(SUM(amount_nano_usd), 0) FROM holds h WHERE h.workspace_id = b.workspace_id
-             AND h.state = 'open' AND h.expires_at > $6)::bigint
-    FROM budgets b
-    JOIN workspaces w ON w.id = b.workspace_id
-    LEFT JOIN workspace_counters c ON c.workspace_id = b.workspace_id AND c."window" = b."window"
-     AND c.starts_on = ${windowStartsOn('b."window"', PLACES)}
-   WHERE b.workspace_id = ANY($1::uuid[])`;
-
-/** The layers of every key of a batch. A budget is one object for all keys of its workspace, so that holds add up in it. */
-async function readLayers(query: Query, wanted: readonly WantedHold[]): Promise<Map<bigint, MutableLayer[]>> {
-  const keys = [...new Map(wanted.map(({ key }) => [key.id, key])).values()];
-  const now = wanted.reduce((latest, hold) => (hold.now > latest ? hold.now : latest), new Date(0));
-  const [day, week, month] = (['day', 'week', 'month'] as const).map((window) => utcDate(windowStart(window, now)));
-  const rows = await query<LayerRow & { workspace_id: string }>(READ_LAYERS, [
-    keys.map((key) => key.workspaceId),
-    keys.map((key) => key.id),
-    day,
-    week,
-    month,
-    now.toISOString(),
-  ]);
-  const layers = rows.map((row) => ({ row, layer: toLayer(row) }));
-  return new Map(
-    keys.map((key) => [
-      key.id,
-      layers
-        .filter(({ row }) => (row.scope === 'key' ? row.key_id === key.id : row.workspace_id === key.workspaceId))
-        .map(({ layer }) => layer),
-    ]),
-  );
-}
-
-function toLayer(row: LayerRow): MutableLayer {
-  return {
-    scope: row.scope,
-    window: row.window,
-    limitNanoUsd: row.limit_nano_usd,
-    usedNanoUsd: row.used,
-    heldNanoUsd: row.held,
-  };
 }
 
 interface RepeatRow {
