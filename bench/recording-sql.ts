@@ -2,7 +2,8 @@ import { v7 as uuidV7 } from 'uuid';
 import type { DatabaseConnection } from '../lib/server/connection';
 import { closeDatabase, configureDatabase, queryRows } from '../lib/server/db';
 import { embeddedConnection } from '../lib/server/embedded-postgres-socket';
-import { type DecidedEvent, writeStatement } from '../lib/usage/commands/write-statement';
+import type { DecidedEvent } from '../lib/usage/commands/decided-event';
+import { writeStatement } from '../lib/usage/commands/write-statement';
 import type { Product } from './product';
 
 function connectionOf(product: Product): DatabaseConnection {

@@ -55,7 +55,7 @@ export async function answerApi(request: ApiRequest): Promise<ApiAnswer> {
         return await run(match.route, match.params, request);
     }
   } catch (error) {
-    return answerError(toAppError(error, request.requestId), contract, request);
+    return answerError(toAppError(error, request), contract, request);
   }
 }
 
@@ -173,11 +173,16 @@ async function readJson(request: ApiRequest, isTooLargeDeclared: boolean): Promi
   }
 }
 
-function toAppError(error: unknown, requestId: string): AppError {
+/** A commit whose answer was lost may have been made. */
+const PERHAPS_DONE =
+  'The database does not answer, and this may or may not have been done. Repeat it with the same idempotency_key: it counts once.';
+
+function toAppError(error: unknown, { requestId, method }: ApiRequest): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseUnavailable(error)) {
     logger().error({ err: error, requestId }, 'database unavailable');
-    return new AppError('unavailable', 'The database does not answer. Nothing was recorded; try again.', {
+    const isReading = method === 'GET' || method === 'HEAD';
+    return new AppError('unavailable', isReading ? 'The database does not answer. Try again.' : PERHAPS_DONE, {
       retryAfterSeconds: 1,
     });
   }

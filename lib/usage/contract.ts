@@ -60,7 +60,7 @@ export const usageEvent = eventContent
 export type EventStatus = 'recorded' | 'duplicate' | 'conflict' | 'rejected';
 
 /** Why an event was rejected, for doors whose contract answers each reason differently. */
-export type Rejection = 'bad_field' | 'unknown_key' | 'key_inactive' | 'hold_closed' | 'out_of_range';
+export type Rejection = 'bad_field' | 'unknown_key' | 'key_inactive' | 'hold_closed' | 'out_of_range' | 'undecided';
 
 export interface EventResult {
   readonly status: EventStatus;

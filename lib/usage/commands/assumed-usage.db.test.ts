@@ -8,7 +8,8 @@ import { createPrice } from '../../prices/commands';
 import { pool, queryRows } from '../../server/db';
 import { withOwnDatabase } from '../../server/testing/own-database';
 import { createTestWorkspace, type TestWorkspace } from '../../testing/workspace';
-import { prepareUsage, recordPrepared, recordUsage } from './record-usage';
+import { prepareUsage } from './prepare-usage';
+import { recordPrepared, recordUsage } from './record-usage';
 
 // Others change keys and prices all the time, and with them the token of everything.
 withOwnDatabase();
@@ -188,5 +189,21 @@ describe('the token of what recording decides by', () => {
     expect(priced).not.toBe(after);
     await queryRows('DELETE FROM prices WHERE workspace_id = $1', [workspace.id]);
     expect(await readToken()).not.toBe(priced);
+  });
+});
+
+describe('what is left of a limit', () => {
+  it('is left out where it cannot be read: the event is recorded all the same', async () => {
+    await queryRows('ALTER TABLE holds RENAME TO holds_away', []);
+    try {
+      const [result] = await recordUsage(call, [event()], { isLimitWanted: true });
+      expect(result).toMatchObject({ status: 'recorded' });
+      expect(result).not.toHaveProperty('limitRemainingNanoUsd');
+    } finally {
+      await queryRows('ALTER TABLE holds_away RENAME TO holds', []);
+    }
+    expect(await recordUsage(call, [event()], { isLimitWanted: true })).toMatchObject([
+      { status: 'recorded', limitRemainingNanoUsd: null },
+    ]);
   });
 });

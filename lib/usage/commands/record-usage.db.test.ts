@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type UsageWindow, utcDate, windowStart } from '../../core/time-window';
@@ -155,6 +156,56 @@ describe('an idempotency key', () => {
     expect(
       (await recordUsage(elsewhere.callAt(NOW), [{ key: stranger.secret, idempotency_key: 'same' }]))[0]?.status,
     ).toBe('recorded');
+  });
+
+  it('goes to the next of its batch where the first of it was rejected', async () => {
+    const key = await workspace.createKey();
+    const call = workspace.callAt(NOW);
+    const event = { key: key.secret, cost_usd: 1, idempotency_key: 'shared' };
+    const hold_id = randomUUID();
+    const results = await recordUsage(call, [{ ...event, hold_id }, { ...event }, { ...event, cost_usd: 2 }]);
+    expect(results).toMatchObject([
+      { status: 'rejected', rejection: 'hold_closed' },
+      { status: 'recorded' },
+      { status: 'conflict' },
+    ]);
+    expect((await findKey(key.hash, NOW))?.requests).toBe(1n);
+  });
+
+  it('of many that are refused behind each other leaves the last to be sent again, in few statements', async () => {
+    const key = await workspace.createKey();
+    const call = workspace.callAt(NOW);
+    const events = Array.from({ length: 6 }, () => ({
+      key: key.secret,
+      idempotency_key: 'queue',
+      hold_id: randomUUID(),
+    }));
+    const results = await recordUsage(call, [...events, { key: key.secret, idempotency_key: 'queue' }]);
+    expect(results.map(({ rejection }) => rejection)).toEqual([
+      ...['hold_closed', 'hold_closed', 'hold_closed'],
+      ...['undecided', 'undecided', 'undecided', 'undecided'],
+    ]);
+    const [again] = await recordUsage(call, [{ key: key.secret, idempotency_key: 'queue' }]);
+    expect(again?.status).toBe('recorded');
+  });
+
+  it('of an event without a time is known again after its key has ended', async () => {
+    const key = await workspace.createKey();
+    const event = { key: key.secret, cost_usd: 1, idempotency_key: 'lost-answer' };
+    const [first] = await recordUsage(workspace.callAt(NOW), [event]);
+    await deleteKey(workspace.callAt(NOW), key.hash);
+    const results = await recordUsage(workspace.callAt(new Date(NOW.getTime() + 1000)), [
+      event,
+      { ...event, cost_usd: 2 },
+      { ...event, idempotency_key: 'never-sent' },
+    ]);
+    expect(results).toMatchObject([
+      { status: 'duplicate', eventId: first?.eventId, costNanoUsd: 1_000_000_000n },
+      { status: 'conflict' },
+      { status: 'rejected', rejection: 'key_inactive' },
+    ]);
+    const elsewhere = await createTestWorkspace();
+    expect(await recordUsage(elsewhere.callAt(NOW), [event])).toMatchObject([{ rejection: 'unknown_key' }]);
   });
 
   it('is won by exactly one of many who send it at the same moment', async () => {

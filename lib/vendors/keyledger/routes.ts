@@ -7,7 +7,8 @@ import { createManagementKey, deleteManagementKey } from '../../management-keys/
 import { getManagementKey, listManagementKeys } from '../../management-keys/queries';
 import { createPrice } from '../../prices/commands';
 import { getPrice, listPrices } from '../../prices/queries';
-import { prepareUsage, recordPrepared } from '../../usage/commands/record-usage';
+import { prepareUsage } from '../../usage/commands/prepare-usage';
+import { recordPrepared } from '../../usage/commands/record-usage';
 import type { EventStatus } from '../../usage/contract';
 import { earlyRoute, type Route, route } from '../route';
 import * as contract from './contract';

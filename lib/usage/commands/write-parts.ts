@@ -1,0 +1,161 @@
+const EVENT_COLUMNS = `workspace_id, key_id, occurred_at, id, recorded_at, environment, endpoint, model, provider, status,
+           latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
+           cost_nano_usd, priced_by, is_byok, idempotency_key, hold_id`;
+
+const SUM_COLUMNS = `requests, errors, unpriced, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
+           spend_nano_usd, byok_nano_usd`;
+/** Sums of tokens; a batch that has none anywhere sends none of these columns. */
+const TOKENS = 'tokens';
+const SUM_TYPES = ['bigint', 'bigint', 'bigint', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'bigint'];
+
+const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd';
+const COUNTER_TYPES = ['bigint', 'bigint', TOKENS, TOKENS, 'bigint', 'bigint'];
+
+/** `requests = t.requests + EXCLUDED.requests, …`: a row takes what a batch adds to it, whatever others added meanwhile. */
+const add = (table: string, columns: string) =>
+  columns
+    .split(',')
+    .map((column) => column.trim())
+    .map((column) => `${column} = ${table}.${column} + EXCLUDED.${column}`)
+    .join(', ');
+
+/** A part of the statement that takes rows as one array a column. */
+interface Part {
+  readonly types: readonly string[];
+  /** `rows` stands for `unnest($1::uuid[], …)`. */
+  readonly sql: (rows: string) => string;
+}
+
+/**
+ * The recording statement, in its parts. One statement is one transaction: it asks whether what the events were decided by
+ * still holds, where that was remembered, claims the idempotency keys, inserts the
+ * events, moves the counters of keys and workspaces and all roll-ups by the sums that came with it, and stamps the
+ * secrets that were used; all of it becomes visible together, or nothing. Parts without rows are left out.
+ *
+ * It first takes a shared lock on each workspace that it touches and on each of the days, which keeps it out of what is
+ * just being rebuilt and keeps nobody else waiting. Then come the claims, so that of two that claim one key the second
+ * waits before it holds any row that the first could want. A claim that is taken fails the statement as a whole
+ * (unique_violation), and its events take the longer way.
+ *
+ * Rows are updated in the order in which they are given, which is one order for all processes, so that none deadlock.
+ * PostgreSQL runs these parts from the last to the first: what every event of a workspace touches comes last, and a
+ * batch waits for another's commit only there.
+ */
+const PARTS = {
+  locks: {
+    types: ['text'],
+    sql: (rows) =>
+      `guard AS MATERIALIZED (
+    SELECT COUNT(pg_advisory_xact_lock_shared(hashtextextended(name, 0))::text) AS locks FROM ${rows} AS name
+    HAVING $1::uuid IS NULL OR EXISTS (SELECT FROM recording_basis WHERE token = $1::uuid)
+  )`,
+  },
+  claims: {
+    types: ['uuid', 'text', 'bytea', 'uuid', 'bigint', 'timestamptz', 'bigint', 'priced_by', 'timestamptz'],
+    sql: (rows) => `claimed AS (
+    INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
+    SELECT t.* FROM ${rows} AS t, guard WHERE guard.locks >= 0 RETURNING 1
+  ), gate AS MATERIALIZED (
+    SELECT guard.locks + (SELECT COUNT(*) FROM claimed) AS open FROM guard
+  )`,
+  },
+  workspaceCounters: {
+    types: ['uuid', 'usage_window', 'date', ...COUNTER_TYPES],
+    sql: (rows) => `counted_workspaces AS (
+    INSERT INTO workspace_counters AS w (workspace_id, "window", starts_on, ${COUNTER_COLUMNS})
+    SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
+        ON CONFLICT (workspace_id, "window", starts_on) DO UPDATE SET ${add('w', COUNTER_COLUMNS)}
+  )`,
+  },
+  rollups: {
+    types: ['uuid', 'rollup', 'timestamptz', 'bigint', 'text', 'text', 'text', 'text', 'smallint', ...SUM_TYPES],
+    sql: (rows) => `rolled AS (
+    INSERT INTO usage_rollups AS r (workspace_id, rollup, starts_at, key_id, endpoint, model, provider, environment, status_class, ${SUM_COLUMNS})
+    SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
+        ON CONFLICT (workspace_id, rollup, starts_at, key_id, endpoint, model, provider, environment, status_class)
+           DO UPDATE SET ${add('r', SUM_COLUMNS)}
+  )`,
+  },
+  latencies: {
+    types: ['uuid', 'bigint', 'timestamptz', 'smallint', 'bigint'],
+    sql: (rows) => `timed AS (
+    INSERT INTO latency_buckets AS l (workspace_id, key_id, starts_at, bucket, requests)
+    SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
+        ON CONFLICT (workspace_id, key_id, starts_at, bucket) DO UPDATE SET requests = l.requests + EXCLUDED.requests
+  )`,
+  },
+  keyHours: {
+    types: ['uuid', 'bigint', 'timestamptz', ...SUM_TYPES],
+    sql: (rows) => `counted_hours AS (
+    INSERT INTO key_hours AS h (workspace_id, key_id, hour, ${SUM_COLUMNS})
+    SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
+        ON CONFLICT (workspace_id, key_id, hour) DO UPDATE SET ${add('h', SUM_COLUMNS)}
+  )`,
+  },
+  keyCounters: {
+    types: ['uuid', 'bigint', 'usage_window', 'date', ...COUNTER_TYPES, 'timestamptz'],
+    sql: (rows) => `counted_keys AS (
+    INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, ${COUNTER_COLUMNS}, last_occurred_at)
+    SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
+        ON CONFLICT (workspace_id, key_id, "window", starts_on) DO UPDATE SET ${add('k', COUNTER_COLUMNS)},
+           last_occurred_at = GREATEST(k.last_occurred_at, EXCLUDED.last_occurred_at)
+  )`,
+  },
+  // A last use is noted once a minute, and skipped where another statement notes it just then.
+  secrets: {
+    types: ['text', 'timestamptz'],
+    sql: (rows) => `stale AS MATERIALIZED (
+    SELECT s.secret_hash, u.used_at FROM key_secrets s JOIN ${rows} AS u(secret_hash, used_at) ON s.secret_hash = u.secret_hash
+     WHERE s.last_used_at IS NULL OR s.last_used_at < u.used_at - interval '1 minute'
+       FOR NO KEY UPDATE OF s SKIP LOCKED
+  ), stamped AS (
+    UPDATE key_secrets s SET last_used_at = stale.used_at FROM stale, gate WHERE s.secret_hash = stale.secret_hash AND gate.open >= 0
+  )`,
+  },
+} satisfies Record<string, Part>;
+
+const EVENT_TYPES = [
+  ...['uuid', 'bigint', 'timestamptz', 'uuid', 'timestamptz', 'environment', 'text', 'text', 'text', 'smallint', 'int'],
+  ...['bigint', 'text', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'priced_by', 'boolean', 'text', 'uuid'],
+];
+
+/** Where no claim is made the gate opens once the locks are held. */
+const GATE = `gate AS MATERIALIZED (
+    SELECT guard.locks AS open FROM guard
+  )`;
+
+export type PartName = keyof typeof PARTS;
+
+/** The texts by the parts that are in them: some twenty, each prepared once. */
+const texts = new Map<string, string>();
+
+/** The recording statement of some parts. `hasTokens`: whether its events count tokens of any kind. */
+export function statementText(names: readonly PartName[], hasTokens: boolean): string {
+  const key = `${names.join()} ${hasTokens}`;
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  // The first is the token of what the events were decided by.
+  let places = 1;
+  const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${++places}::${type}[]`).join(', ')})`;
+  const rowsOf = (types: readonly string[]) => {
+    if (hasTokens || !types.includes(TOKENS)) return unnest(types.map((type) => (type === TOKENS ? 'bigint' : type)));
+    const sent = types.flatMap((type, index) => (type === TOKENS ? [] : [{ type, name: `c${index}` }]));
+    const columns = types.map((type, index) => (type === TOKENS ? `0::bigint AS c${index}` : `u.c${index}`));
+    const rows = unnest(sent.map(({ type }) => type));
+    return `(SELECT ${columns.join(', ')} FROM ${rows} AS u(${sent.map(({ name }) => name).join(', ')}))`;
+  };
+  const parts: string[] = [];
+  for (const name of names) {
+    const { types, sql } = PARTS[name];
+    parts.push(sql(rowsOf(types)));
+    if (name === 'locks' && !names.includes('claims')) parts.push(GATE);
+  }
+  const text = `
+  WITH ${parts.join(', ')}, written AS (
+    INSERT INTO usage_events (${EVENT_COLUMNS})
+    SELECT t.* FROM ${rowsOf(EVENT_TYPES)} AS t, gate WHERE gate.open >= 0
+  )
+  SELECT open FROM gate`;
+  texts.set(key, text);
+  return text;
+}
