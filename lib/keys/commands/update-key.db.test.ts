@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listAudit } from '../../audit/queries';
 import { createTestWorkspace } from '../../testing/workspace';
 import { getKey } from '../queries';
 import { findDeletedKey } from '../queries/find-deleted-key';
@@ -29,6 +30,26 @@ describe('a change of a key that somebody has looked at', () => {
     await updateKey(workspace.callAt(NOW), hash, { name: 'first' });
     await updateKey(workspace.callAt(NOW), hash, { name: 'second' });
     expect((await getKey(workspace.callAt(NOW), hash)).name).toBe('second');
+  });
+});
+
+describe('a change that changes nothing', () => {
+  it('is not in the log, and leaves the key as it was', async () => {
+    const workspace = await createTestWorkspace();
+    const tags = ['a', 'b'];
+    const { hash } = await workspace.createKey({ name: 'same', limitNanoUsd: 5n, tags });
+    await updateKey(workspace.callAt(NOW), hash, { isDisabled: true });
+    await updateKey(workspace.callAt(later(1)), hash, { name: 'same', limitNanoUsd: 5n, tags, isDisabled: true });
+    expect(await getKey(workspace.callAt(later(2)), hash)).toMatchObject({ updatedAt: NOW, disabledAt: NOW });
+    // What is changed beside it is all that the log tells.
+    await updateKey(workspace.callAt(later(3)), hash, { name: 'other', isDisabled: true });
+    const filter = { workspaceId: workspace.id, subjectId: hash };
+    const { rows } = await listAudit(workspace.callAt(later(4)), filter, { kind: 'newest' }, 10);
+    expect(rows.map(({ action, detail }) => [action, detail.changed])).toEqual([
+      ['key.update', { name: { before: 'same', after: 'other' } }],
+      ['key.disable', { isDisabled: { before: false, after: true } }],
+      ['key.create', undefined],
+    ]);
   });
 });
 

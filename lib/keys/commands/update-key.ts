@@ -24,8 +24,9 @@ interface UpdateOptions {
 }
 
 /**
- * Changes the fields that are given; what was spent already counts at once against a new limit. Throws `conflict` where
- * the key was changed since the caller saw it, so that nobody undoes what they never read.
+ * Changes the fields that are given; what was spent already counts at once against a new limit. Where they are what the
+ * key has, nothing is written, the log included. Throws `conflict` where the key was changed since the caller saw it, so
+ * that nobody undoes what they never read.
  */
 export async function updateKey(
   call: Call,
@@ -43,27 +44,36 @@ export async function updateKey(
         'Somebody changed this key after you opened it, so nothing was saved. Close this, look at what it is now, and change it again.',
       );
     }
-    const { isDisabled, scopes, ...fields } = input;
-    const data: Prisma.ApiKeyUpdateInput = Object.fromEntries(
-      Object.entries(fields).filter(([, value]) => value !== undefined),
-    );
-    if (scopes !== undefined) data.scopes = scopes as Prisma.InputJsonArray;
-    if (isDisabled !== undefined && isDisabled !== (key.disabled_at !== null))
-      data.disabledAt = isDisabled ? call.now : null;
-    if (Object.keys(data).length === 0) return;
     const where = { workspaceId_id: { workspaceId: key.workspace_id, id: key.id } };
     const before = await tx.apiKey.findUniqueOrThrow({ where, select: changeableColumns });
+    const changed = changesOf({ ...before, isDisabled: key.disabled_at !== null }, input);
+    if (Object.keys(changed).length === 0) return;
     await tx.apiKey.update({
       where,
-      data: { ...data, updatedAt: call.now },
+      data: { ...columnsOf(input, key.disabled_at, call.now), updatedAt: call.now },
       select: { id: true },
     });
+    const isSwitched = 'isDisabled' in changed;
     await recordAudit(call, tx, {
       workspaceId: key.workspace_id,
-      action: isDisabled === undefined ? 'key.update' : isDisabled ? 'key.disable' : 'key.enable',
+      action: isSwitched ? (input.isDisabled ? 'key.disable' : 'key.enable') : 'key.update',
       subjectId: hash,
       subjectName: input.name ?? key.name,
-      detail: { changed: changesOf({ ...before, isDisabled: key.disabled_at !== null }, input) },
+      detail: { changed },
     });
   });
+}
+
+/** The columns of the fields that are given. A key that is disabled already stays so since then. */
+function columnsOf(
+  { isDisabled, scopes, ...fields }: UpdateKeyInput,
+  disabledAt: Date | null,
+  now: Date,
+): Prisma.ApiKeyUpdateInput {
+  const data: Prisma.ApiKeyUpdateInput = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  );
+  if (scopes !== undefined) data.scopes = scopes as Prisma.InputJsonArray;
+  if (isDisabled !== undefined && isDisabled !== (disabledAt !== null)) data.disabledAt = isDisabled ? now : null;
+  return data;
 }

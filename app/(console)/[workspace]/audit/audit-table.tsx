@@ -92,10 +92,21 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
             </span>
           }
           meta={<span className="truncate">{row.subjectName}</span>}
-          below={<span className="block truncate text-xs text-fg-3">{row.actorLabel}</span>}
+          below={<MobileDetail row={row} />}
         />
       )}
       empty={null}
     />
+  );
+}
+
+/** What was changed, and by whom. */
+function MobileDetail({ row }: { row: AuditRow }) {
+  const summary = summariseDetail(row.lines);
+  return (
+    <>
+      {summary && <span className="block truncate text-xs text-fg-2">{summary}</span>}
+      <span className="block truncate text-xs text-fg-3">{row.actorLabel}</span>
+    </>
   );
 }
