@@ -57,6 +57,12 @@ it('removes a month of events and keeps its figures; refuses while the books of 
   expect(await recordUsage(call, [late])).toMatchObject([{ status: 'recorded' }]);
   expect(await repairBooks(call, workspace.id)).toEqual({ changed: 0 });
   expect(await reconcile(call)).toMatchObject({ isBalanced: true, events: 5n });
+  // The month is pruned again, and the sums of both times stay.
+  const again = (await listPrunable(pruneBoundary(NOW, 1))).find(({ from }) => from === '2016-01-01');
+  if (!again) throw new Error('The late event has made the month anew.');
+  await pruneMonth(system, again);
+  expect(await queryRows('SELECT id FROM usage_events WHERE workspace_id = $1', [workspace.id])).toHaveLength(1);
+  expect(await reconcile(call)).toMatchObject({ isBalanced: true, events: 5n });
 
   const claims = () =>
     queryRows('SELECT idempotency_key FROM idempotency_claims WHERE workspace_id = $1', [workspace.id]);

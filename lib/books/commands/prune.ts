@@ -2,7 +2,7 @@ import { recordAudit } from '../../audit/commands';
 import { type Call, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
 import { inTransaction, queryRows } from '../../server/db';
-import { type EventPartition, listEventPartitions } from '../../usage/queries';
+import { type EventPartition, findPrunedBefore, listEventPartitions } from '../../usage/queries';
 import { listBooks, reconcileMonth } from './reconcile';
 
 /** Idempotency keys are promised for 35 days. */
@@ -22,13 +22,17 @@ export async function listPrunable(boundary: Date): Promise<EventPartition[]> {
 
 /**
  * Removes a month's events, of all workspaces, and keeps what was summed of them: its figures stay exact to the hour and
- * the day. Refuses a month whose books do not balance, while the events can still tell who is right.
+ * the day. Refuses a month whose books do not balance, while the events can still tell who is right. A month that was
+ * pruned before, and to which late events came, is pruned again.
  */
 export async function pruneMonth(call: Call, partition: EventPartition): Promise<void> {
   requireScope(call, 'workspaces:write');
   if (call.workspace !== null) throw new AppError('forbidden', 'Events are pruned for the whole account.');
+  const prunedBefore = await findPrunedBefore();
+  // What came late to a month that was pruned is the least part of its sums: the hours of keys stand for the rest.
+  const isPruned = prunedBefore !== null && new Date(partition.from) < prunedBefore;
   for (const workspaceId of await listBooks(call)) {
-    const { differences } = await reconcileMonth(workspaceId, partition, false);
+    const { differences } = await reconcileMonth(workspaceId, partition, isPruned);
     if (differences.length > 0) {
       throw new AppError(
         'conflict',
