@@ -4,6 +4,7 @@ import { createTestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
 import { findLastReconciliation } from '../queries';
 import { reconcile } from './reconcile';
+import { reconcileShared } from './reconcile-shared';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 
@@ -69,4 +70,19 @@ it('of an empty workspace balances at nothing', async () => {
   const workspace = await createTestWorkspace();
   expect(await findLastReconciliation(workspace.callAt(NOW), workspace.id)).toBeNull();
   expect(await reconcile(workspace.callAt(NOW))).toMatchObject({ isBalanced: true, events: 0n, costNanoUsd: 0n });
+});
+
+it('asked for many times at once goes over the books twice at most, and tells all what was recorded before they asked', async () => {
+  const workspace = await createTestWorkspace();
+  const call = workspace.callAt(NOW);
+  const key = await workspace.createKey();
+  const before = reconcileShared(call);
+  await recordUsage(call, [{ key: key.secret, cost_usd: 2 }]);
+  const others = await Promise.all(Array.from({ length: 10 }, () => reconcileShared(call)));
+  expect(new Set(others).size).toBeLessThanOrEqual(2);
+  await before;
+  for (const books of others) expect(books).toMatchObject({ isBalanced: true, events: 1n });
+  await expect(reconcileShared({ ...call, scopes: new Set(['usage:write'] as const) })).rejects.toMatchObject({
+    code: 'missing_scope',
+  });
 });

@@ -1,4 +1,4 @@
-import { reconcile } from '../../books/commands/reconcile';
+import { reconcileShared } from '../../books/commands/reconcile-shared';
 import { Reply } from '../../core/endpoint';
 import { createHold } from '../../holds/commands/create-hold';
 import { releaseHold } from '../../holds/commands/release-hold';
@@ -47,7 +47,7 @@ export const keyledgerRoutes: readonly Route[] = [
     return { deleted: true as const };
   }),
 
-  route(contract.getReconciliation, async ({ call }) => ({ data: toReconciliation(await reconcile(call)) })),
+  route(contract.getReconciliation, async ({ call }) => ({ data: toReconciliation(await reconcileShared(call)) })),
 
   route(contract.createManagementKey, async ({ call, body }) => {
     const created = await createManagementKey(call, {
