@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError } from '../core/errors';
 import { logger } from '../server/log';
 import { answerApi } from './answer';
 import { isApiPath } from './api-routes';
 import { publicBaseUrl } from './base-url';
 import { answerLiveness, answerMetrics, answerReadiness } from './health';
+import { readNodeBody } from './read-body';
+import { sendStream } from './send-stream';
 
 /** What is asked of the process that records, and not of the one that renders pages. */
 const HEALTH = new Map<string, () => Response | Promise<Response>>([
@@ -78,7 +79,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, path: 
       const value = request.headers[name];
       return Array.isArray(value) ? value.join(', ') : (value ?? null);
     },
-    readBody: (bytesMax) => readBounded(request, bytesMax),
+    readBody: (bytesMax) => readNodeBody(request, bytesMax),
     baseUrl: publicBaseUrl(),
     requestId: randomUUID(),
     now: new Date(),
@@ -99,53 +100,4 @@ async function answer(request: IncomingMessage, response: ServerResponse, path: 
   }
   response.writeHead(status, { ...headers, ...connection });
   await sendStream(response, body);
-}
-
-/** Sends no faster than the caller reads, and stops making what nobody reads any more. */
-async function sendStream(response: ServerResponse, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of chunks) {
-    if (response.destroyed) return;
-    if (response.write(chunk)) continue;
-    await new Promise<void>((resolve) => {
-      const go = () => {
-        response.off('drain', go).off('close', go);
-        resolve();
-      };
-      response.on('drain', go).on('close', go);
-    });
-  }
-  response.end();
-}
-
-/** How long a body may take to arrive. */
-const BODY_SECONDS_MAX = 30;
-
-function readBounded(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const timer = setTimeout(() => fail('invalid_input', 'The body took too long to arrive.'), BODY_SECONDS_MAX * 1000);
-    let isSettled = false;
-    const fail = (code: 'invalid_input' | 'too_large', message: string) => {
-      if (isSettled) return;
-      isSettled = true;
-      clearTimeout(timer);
-      request.removeAllListeners('data');
-      request.pause();
-      reject(new AppError(code, message));
-    };
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > bytesMax) fail('too_large', 'The body is larger than 1 MiB. Send it in parts.');
-      else chunks.push(chunk);
-    });
-    request.on('end', () => {
-      if (isSettled) return;
-      isSettled = true;
-      clearTimeout(timer);
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-    });
-    request.on('error', () => fail('invalid_input', 'The body was cut off.'));
-    request.on('close', () => fail('invalid_input', 'The body was cut off.'));
-  });
 }

@@ -6,13 +6,13 @@ import { csvRow } from '../csv';
 import type { ExportSource } from '../source';
 import { scopeOf } from './event-filter';
 import { openSource } from './open-source';
+import { takeStreamSlot } from './take-stream-slot';
 import { readEvents, USAGE_EVENT_COLUMNS } from './usage-events';
 
-/** Each holds a connection for as long as its caller reads. Correctness does not hang on the count. */
-const STREAMS_MAX = 3;
-const shared = globalThis as typeof globalThis & { keyledgerExportStreams?: number };
-
-/** A file that is sent as it is made, and kept nowhere. Begins to be made when it is first asked for bytes. */
+/**
+ * A file that is sent as it is made, and kept nowhere. Begins to be made when it is first asked for bytes, and whoever gets
+ * it asks: a place among those that are sent at once is taken for it.
+ */
 export async function streamExport(
   call: Call,
   workspaceId: string,
@@ -21,11 +21,13 @@ export async function streamExport(
   requireScope(call, 'usage:export');
   const workspace = await findReachableWorkspace(call, workspaceId);
   if (!workspace) throw new AppError('not_found', 'Workspace not found');
-  if ((shared.keyledgerExportStreams ?? 0) >= STREAMS_MAX) {
-    const hint = 'Too many exports are being sent at once. Try again, or create an export and download its file.';
-    throw new AppError('rate_limited', hint, { retryAfterSeconds: 5 });
+  const release = takeStreamSlot(workspace.id);
+  try {
+    return send(await openUncounted(workspace.id, parameters, call.now), release);
+  } catch (error) {
+    release();
+    throw error;
   }
-  return send(await openUncounted(workspace.id, parameters, call.now));
 }
 
 /** As `openSource`, but events are not counted: the first byte must not wait. */
@@ -34,8 +36,10 @@ async function openUncounted(workspaceId: string, parameters: ExportParameters, 
   return { columns: USAGE_EVENT_COLUMNS, rowTotal: null, blocks: readEvents(scopeOf(workspaceId, parameters)) };
 }
 
-async function* send({ columns, blocks }: ExportSource): AsyncGenerator<Uint8Array, void, undefined> {
-  shared.keyledgerExportStreams = (shared.keyledgerExportStreams ?? 0) + 1;
+async function* send(
+  { columns, blocks }: ExportSource,
+  release: () => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     const header = Buffer.from(csvRow(columns), 'utf8');
     let isFirst = true;
@@ -46,6 +50,6 @@ async function* send({ columns, blocks }: ExportSource): AsyncGenerator<Uint8Arr
     }
     if (isFirst) yield header;
   } finally {
-    shared.keyledgerExportStreams -= 1;
+    release();
   }
 }

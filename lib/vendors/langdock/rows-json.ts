@@ -9,14 +9,17 @@ export async function* rowsAsJson(
   batches: AsyncIterable<readonly (readonly (CsvValue | CsvNumber)[])[]>,
   dateRange: { readonly from: string; readonly to: string },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  yield Buffer.from(`{"success":true,"data":{"dataType":"api_keys","dateRange":${JSON.stringify(dateRange)},"rows":[`);
+  // Sent with the first rows: what refuses them is told before anything is sent, and a reader who goes away ends them.
+  let head = `{"success":true,"data":{"dataType":"api_keys","dateRange":${JSON.stringify(dateRange)},"rows":[`;
   let count = 0;
   for await (const rows of batches) {
+    if (rows.length === 0) continue;
     const text = rows.map((row) => rowAsJson(columns, row)).join(',');
-    if (rows.length > 0) yield Buffer.from(count === 0 ? text : `,${text}`, 'utf8');
+    yield Buffer.from(count === 0 ? `${head}${text}` : `,${text}`, 'utf8');
+    head = '';
     count += rows.length;
   }
-  yield Buffer.from(`],"recordCount":${count}}}`);
+  yield Buffer.from(`${head}],"recordCount":${count}}}`);
 }
 
 function rowAsJson(columns: readonly string[], row: readonly (CsvValue | CsvNumber)[]): string {
