@@ -4,6 +4,7 @@ import { stampRequest } from './lib/entry/client-address';
 import { answerFromNode, takePath } from './lib/entry/node-handler';
 import { Pages } from './lib/entry/pages';
 import { tendExports } from './lib/exports/commands/tend-exports';
+import { pruneRateCounters } from './lib/limits/commands';
 import { seedPrices } from './lib/prices/commands';
 import { closeDatabase, configureDatabase } from './lib/server/db';
 import { type Env, env, exportEnvironment } from './lib/server/env';
@@ -19,7 +20,7 @@ import { pruneSessions } from './lib/users/commands/prune-sessions';
 
 /** How long requests in flight may take to end after the signal to stop. */
 const DRAIN_MILLISECONDS_MAX = 10_000;
-const DAY_MILLISECONDS = 86_400_000;
+const TEND_MILLISECONDS = 3_600_000;
 /** How long an export whose process died waits for another at most, beside its lease. */
 const EXPORTS_MILLISECONDS = 30_000;
 
@@ -46,11 +47,12 @@ async function prepareMonths(): Promise<void> {
   await ensureEventPartitions(currentMonths(new Date()));
 }
 
-/** Once a day: partitions ahead of time, idempotency keys past the time that they are promised for, and sessions past theirs. */
+/** Partitions ahead of time; what is past its time goes: idempotency keys, sessions, and limiters that nobody asks for. */
 async function tendLedger(): Promise<void> {
   await prepareMonths();
   await pruneClaims(new Date());
   await pruneSessions(new Date());
+  await pruneRateCounters(new Date());
 }
 
 /** While developing, pages are rendered here: what changed is told over connections that Next takes itself. */
@@ -128,7 +130,7 @@ async function start(): Promise<void> {
   await Promise.all([pages?.start(database.connection), prepareMonths(), seedPrices()]);
   setInterval(
     () => void tendLedger().catch((error) => logger().error({ err: error }, 'partitions')),
-    DAY_MILLISECONDS,
+    TEND_MILLISECONDS,
   ).unref();
 
   const tend = () => void tendExports(new Date()).catch((error) => logger().error({ err: error }, 'exports'));

@@ -31,3 +31,26 @@ export async function countRequest(
     resetsAt: new Date(row.second.getTime() + 1000),
   };
 }
+
+/** No limiter counts over more than a minute; the rest is for clocks that lie apart. */
+const COUNTER_MILLISECONDS = 3_600_000;
+const COUNTERS_AT_ONCE = 10_000;
+
+/** Forgets limiters that nobody asked for an hour: callers name them as they like. Answers how many. */
+export async function pruneRateCounters(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - COUNTER_MILLISECONDS);
+  for (let removed = 0; ; ) {
+    const rows = await queryRows<{ removed: bigint }>(
+      // Bounded, so that no request waits long for its row; one that is asked for meanwhile is looked at again, and stays.
+      `WITH removed AS (
+         DELETE FROM rate_counters WHERE second < $1 AND (workspace_id, key_id, limiter) IN (
+                SELECT workspace_id, key_id, limiter FROM rate_counters WHERE second < $1 LIMIT ${COUNTERS_AT_ONCE})
+         RETURNING 1)
+       SELECT COUNT(*) AS removed FROM removed`,
+      [before],
+    );
+    const count = Number(rows[0]?.removed ?? 0n);
+    removed += count;
+    if (count < COUNTERS_AT_ONCE) return removed;
+  }
+}
