@@ -216,7 +216,7 @@ describe('an export', () => {
   it('that fails says why, and leaves nothing behind', async () => {
     const own = await createTestWorkspace();
     const parameters = { ...EVERYTHING, format: 'langdock-api-keys' as const, period: null };
-    await expect(createExportNow(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(createExportNow(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject({ code: 'internal' });
     const [failed] = (await listExports(own.callAt(NOW), own.id, 0, 10)).rows;
     expect(failed).toMatchObject({ state: 'failed', error: 'The file could not be made. Try again.', rowCount: 0 });
     expect(await countChunks(failed?.id ?? '')).toBe(0);
@@ -350,7 +350,7 @@ it('exports of another workspace, and those of a caller without the scope, are o
   expect((await getExport(call, made.id)).id).toBe(made.id);
 });
 
-it('sums over events that were pruned are refused, and those of later ones are not', async () => {
+it('rows and sums of events that were pruned are refused, and those of later ones are not', async () => {
   const own = await createTestWorkspace();
   const then = new Date('2011-06-15T12:00:00Z');
   const key = await own.createKey({}, new Date('2010-01-01T00:00:00Z'));
@@ -362,9 +362,14 @@ it('sums over events that were pruned are refused, and those of later ones are n
     [],
   );
   const rangeFrom = (from: string) => ({ from, to: '2099-01-01T00:00:00.000Z' });
-  for (const format of ['focus-1.2', 'langdock-api-keys'] as const) {
+  for (const format of ['usage-events', 'focus-1.2', 'langdock-api-keys'] as const) {
     const parameters = { ...EVERYTHING, format, range: rangeFrom('2011-01-01T00:00:00.000Z') };
-    await expect(createExportNow(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject({ message: /pruned/ });
+    const refusal = { code: 'invalid_input', message: expect.stringContaining('were pruned') };
+    await expect(createExportNow(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject(refusal);
+    if (format === 'usage-events') {
+      await expect(streamExport(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject(refusal);
+      await expect(previewExport(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject(refusal);
+    }
     const later = { ...parameters, range: rangeFrom('2011-06-15T13:00:00.000Z') };
     expect(await createExportNow(own.callAt(NOW), own.id, later)).toMatchObject({ rowCount: 1 });
     // A workspace that had nothing then has lost nothing.

@@ -20,12 +20,12 @@ export async function createExport(call: Call, workspaceId: string, parameters: 
 /** Makes a file while the caller waits. `failed` exports throw what failed them. */
 export async function createExportNow(call: Call, workspaceId: string, parameters: ExportParameters): Promise<Export> {
   const lease = await insertExport(call, workspaceId, parameters, true);
-  await produceExport(lease);
+  const outcome = await produceExport(lease);
   const made = await getExport(call, lease.id);
   if (made.state === 'done') return made;
-  throw made.error === null
-    ? new AppError('unavailable', 'The file could not be made. Try again.', { retryAfterSeconds: 5 })
-    : new AppError('invalid_input', made.error);
+  if (made.error === null)
+    throw new AppError('unavailable', 'The file could not be made. Try again.', { retryAfterSeconds: 5 });
+  throw new AppError(outcome === 'refused' ? 'invalid_input' : 'internal', made.error);
 }
 
 async function insertExport(

@@ -21,7 +21,8 @@ export interface Lease {
 export const LEASE_SECONDS = 60;
 const RENEWAL_MILLISECONDS = 15_000;
 
-export type Outcome = 'done' | 'failed' | 'lost';
+/** `refused`: what was asked for cannot be made. `failed`: it could, and was not. */
+export type Outcome = 'done' | 'refused' | 'failed' | 'lost';
 
 /** The file was cancelled or deleted, or another process makes it. */
 class LeaseLost extends Error {}
@@ -50,8 +51,12 @@ export async function produceExport(lease: Lease): Promise<Outcome> {
       logger().warn({ err: error, exportId: lease.id }, 'an export was interrupted');
       return 'lost';
     }
-    if (!(error instanceof AppError)) logger().error({ err: error, exportId: lease.id }, 'an export failed');
-    await fail(lease, error instanceof AppError ? error.message : 'The file could not be made. Try again.');
+    if (error instanceof AppError) {
+      await fail(lease, error.message);
+      return 'refused';
+    }
+    logger().error({ err: error, exportId: lease.id }, 'an export failed');
+    await fail(lease, 'The file could not be made. Try again.');
     return 'failed';
   } finally {
     clearInterval(renewal);

@@ -60,7 +60,7 @@ export function scopeOf(workspaceId: string, { range, filter }: ExportParameters
   return { workspaceId, from: new Date(range.from), to: new Date(range.to), filter };
 }
 
-/** Refuses sums over usage whose events were pruned: they would be less than the books say. */
+/** Refuses rows and sums of usage whose events were pruned: they would add up to less than the books say. */
 export async function refusePruned({ workspaceId, from, to }: EventScope): Promise<void> {
   const rows = await queryRows<{ pruned_before: Date }>(
     // A row where something was pruned that the range asks for: the roll-up by half hour keeps what the events were.

@@ -5,7 +5,7 @@ import { FOCUS_COLUMNS, focusCells } from '../focus-row';
 import { KEY_COLUMNS } from '../key-row';
 import { type LangdockLayout, langdockCells, langdockColumns } from '../langdock-row';
 import { type CsvRow, type ExportSource, toBlocks } from '../source';
-import { scopeOf } from './event-filter';
+import { refusePruned, scopeOf } from './event-filter';
 import { readFocusUsage } from './focus-usage';
 import { countKeysToExport, readKeys } from './keys';
 import { countUsageByKey, hasByokUsage, readUsageByKey } from './usage-by-key';
@@ -19,6 +19,7 @@ export async function openSource(workspaceId: string, parameters: ExportParamete
   switch (parameters.format) {
     case 'usage-events': {
       const scope = scopeOf(workspaceId, parameters);
+      await refusePruned(scope);
       const rowTotal = await countEvents(scope, EXPORT_ROWS_MAX + 1);
       refuseTooLarge(rowTotal, EXPORT_ROWS_MAX);
       return { columns: USAGE_EVENT_COLUMNS, rowTotal, blocks: readEvents(scope) };

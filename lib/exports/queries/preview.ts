@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors';
 import { EXPORT_ROWS_MAX, type ExportParameters, PREVIEW_ROWS_MAX, type Preview } from '../contract';
 import { CSV_ROW_END } from '../csv';
 import type { CsvBlock } from '../source';
-import { scopeOf } from './event-filter';
+import { refusePruned, scopeOf } from './event-filter';
 import { openSource } from './open-source';
 import { countEvents, readEvents, USAGE_EVENT_COLUMNS } from './usage-events';
 
@@ -14,6 +14,7 @@ export async function previewExport(call: Call, workspaceId: string, parameters:
   if (!canReach(call, workspaceId)) throw new AppError('not_found', 'Workspace not found');
   if (parameters.format === 'usage-events') {
     const scope = scopeOf(workspaceId, parameters);
+    await refusePruned(scope);
     const rowTotal = await countEvents(scope, EXPORT_ROWS_MAX + 1);
     const rows = await takeRows(readEvents(scope, PREVIEW_ROWS_MAX));
     return { columns: USAGE_EVENT_COLUMNS, rows, rowTotal };

@@ -4,7 +4,7 @@ import { findReachableWorkspace } from '../../workspaces/queries';
 import type { ExportParameters } from '../contract';
 import { csvRow } from '../csv';
 import type { ExportSource } from '../source';
-import { scopeOf } from './event-filter';
+import { refusePruned, scopeOf } from './event-filter';
 import { openSource } from './open-source';
 import { takeStreamSlot } from './take-stream-slot';
 import { readEvents, USAGE_EVENT_COLUMNS } from './usage-events';
@@ -33,7 +33,9 @@ export async function streamExport(
 /** As `openSource`, but events are not counted: the first byte must not wait. */
 async function openUncounted(workspaceId: string, parameters: ExportParameters, now: Date): Promise<ExportSource> {
   if (parameters.format !== 'usage-events') return openSource(workspaceId, parameters, now);
-  return { columns: USAGE_EVENT_COLUMNS, rowTotal: null, blocks: readEvents(scopeOf(workspaceId, parameters)) };
+  const scope = scopeOf(workspaceId, parameters);
+  await refusePruned(scope);
+  return { columns: USAGE_EVENT_COLUMNS, rowTotal: null, blocks: readEvents(scope) };
 }
 
 async function* send(
