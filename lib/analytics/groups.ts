@@ -1,6 +1,10 @@
 import type { Dimension, Measure, UsageQuestion } from './contract';
 import { columnOf } from './plan';
 import { measureColumn, type Parameters } from './statement';
+import type { SumsRow } from './sums';
+
+/** The values of a group, one for each dimension. NULL: the events or keys without one. */
+export type GroupValues = readonly (string | null)[];
 
 /** How sums by column (`g`) become groups by dimension: owner and tag are read from the key (`k`). */
 const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
@@ -31,6 +35,14 @@ function fromSums(dimensions: readonly Dimension[], workspaceId: string, paramet
 }
 
 const names = (dimensions: readonly Dimension[]) => dimensions.map((_, index) => `d${index + 1}`);
+/** The values of the group that a row of these statements is about. */
+export function valuesOfRow(row: SumsRow, dimensions: readonly Dimension[]): GroupValues {
+  return names(dimensions).map((name) => {
+    const value = row[name];
+    return typeof value === 'string' ? value : null;
+  });
+}
+
 const values = (dimensions: readonly Dimension[]) =>
   dimensions.map((dimension, index) => `${DIMENSION_COLUMNS[dimension]} AS d${index + 1}`);
 
@@ -88,7 +100,7 @@ export function seriesOfGroups(
   workspaceId: string,
   dimensions: readonly Dimension[],
   selected: readonly string[],
-  named: readonly (readonly (string | null)[])[],
+  named: readonly GroupValues[],
   parameters: Parameters,
 ): string {
   const lists = dimensions.map((_, index) =>

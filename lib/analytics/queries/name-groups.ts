@@ -1,11 +1,12 @@
 import type { Dimension, Value } from '../contract';
+import type { GroupValues } from '../groups';
 import type { Snapshot } from './snapshot';
 
 /** The values of groups with their names: of a key its hash and name in place of its id. Deleted keys keep theirs. */
 export async function nameGroups(
   snapshot: Snapshot,
   dimensions: readonly Dimension[],
-  groups: readonly (readonly (string | null)[])[],
+  groups: readonly GroupValues[],
 ): Promise<Value[][]> {
   const place = dimensions.indexOf('key');
   const ids = place < 0 ? [] : groups.map((group) => group[place] ?? '');

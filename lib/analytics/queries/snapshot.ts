@@ -6,7 +6,8 @@ import { type Composed, type Moment, PrunedError } from '../compose';
 import { EVENTS_READ_MAX } from '../contract';
 import { floorTo } from '../range';
 import type { EventRun } from '../select-events';
-import type { Subject } from '../statement';
+import type { Parameters, Subject } from '../statement';
+import type { SumsRow } from '../sums';
 
 /** One workspace at one moment: every figure read from it counts the same events. */
 export interface Snapshot {
@@ -84,6 +85,17 @@ export async function prepare(
     }
   }
   return composed;
+}
+
+/** The rows of a composed statement, or of one that is put around it. None where there is nothing to read. */
+export async function readSums(
+  snapshot: Snapshot,
+  subject: Subject,
+  compose: (moment: Moment) => Composed,
+  putAround: (sums: string, parameters: Parameters) => string = (sums) => sums,
+): Promise<SumsRow[]> {
+  const { text, parameters } = await prepare(snapshot, subject, compose);
+  return text === null ? [] : snapshot.query<SumsRow>(putAround(text, parameters), parameters.values);
 }
 
 function composeKept({ prunedBefore, moment }: Snapshot, compose: (moment: Moment) => Composed): Composed {
