@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { utcDate, windowStart } from '../core/time-window';
-import { type CountedEvent, type RollupDelta, type Sums, sumDeltas } from './deltas';
+import { sumDeltas } from './deltas';
 import { latencyBucket } from './latency';
+import type { RollupDelta } from './rollups';
+import type { CountedEvent, Sums } from './sums';
 
 const WORKSPACES = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
 const name = fc.option(fc.constantFrom('a', 'b', 'ä "\\', 'z'), { nil: null });

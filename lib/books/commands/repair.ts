@@ -3,8 +3,8 @@ import { type Call, requireScope } from '../../core/call';
 import { utcDate, windowStart } from '../../core/time-window';
 import { inQueryTransaction, inTransaction, queryRows } from '../../server/db';
 import { plainArray } from '../../server/sql-array';
-import { ledgerLock } from '../../usage/deltas';
 import { LATENCY_BOUNDS_MS } from '../../usage/latency';
+import { ledgerLock } from '../../usage/ledger-lock';
 import { findPrunedBefore, listUsageMonths, type Month } from '../../usage/queries';
 import {
   REBUILD_KEY_COUNTERS,
