@@ -1,20 +1,7 @@
-import fc from 'fast-check';
-import {
-  DIMENSIONS,
-  type Dimension,
-  type Filter,
-  type Latency,
-  MEASURES,
-  type Measure,
-  type Range,
-  type Sums,
-  type UsageAnswer,
-  type UsageQuestion,
-} from '../analytics/contract';
-import { GRANULARITIES, zonedBounds } from '../core/zone';
+import type { Sums } from '../analytics/contract';
+import { formatUsd } from '../core/money';
 import { Random } from '../demo/random';
 import { recordUsage } from '../usage/commands/record-usage';
-import { bucketMilliseconds, latencyBucket } from '../usage/latency';
 import { createTestWorkspace, type TestWorkspace } from './workspace';
 
 /** A workspace's usage, kept a second time in memory: what every answer must agree with, by adding up events one by one. */
@@ -25,14 +12,14 @@ export interface UsageModel {
   readonly events: readonly ModelEvent[];
 }
 
-interface ModelKey {
+export interface ModelKey {
   readonly hash: string;
   readonly environment: 'live' | 'test';
   readonly owner: string | null;
   readonly tags: readonly string[];
 }
 
-interface ModelEvent {
+export interface ModelEvent {
   readonly at: number;
   readonly key: ModelKey;
   readonly endpoint: string | null;
@@ -44,12 +31,13 @@ interface ModelEvent {
   readonly sums: Sums;
 }
 
-export const MODEL_NOW = new Date('2026-11-21T10:23:45.678Z');
-const DAY = 86_400_000;
-const DAYS = 75;
-const BATCH = 500;
+const MODEL_NOW = new Date('2026-11-21T10:23:45.678Z');
+const DAY_MILLISECONDS = 86_400_000;
+/** How far back the usage goes. */
+export const MODEL_DAYS = 75;
+const BATCH_EVENTS = 500;
 /** Where mistakes would show: turns of hours, days, weeks and months, in UTC and in zones, and changes of clocks. */
-const TURNS = [
+export const TURNS = [
   '2026-10-25T01:00:00Z',
   '2026-10-24T22:00:00Z',
   '2026-10-25T23:00:00Z',
@@ -62,9 +50,9 @@ const TURNS = [
   '2026-11-16T00:00:00Z',
 ].map((text) => Date.parse(text));
 
-const OWNERS = ['search', 'billing', null];
-const TAGS = ['blue', 'red', 'prod'];
-const ENDPOINTS = ['/v1/chat', '/v1/embed', '/v1/rerank', null];
+export const OWNERS = ['search', 'billing', null];
+export const TAGS = ['blue', 'red', 'prod'];
+export const ENDPOINTS = ['/v1/chat', '/v1/embed', '/v1/rerank', null];
 const MODELS = [
   ['atlas', 'north'],
   ['atlas', 'south'],
@@ -92,13 +80,13 @@ export async function createUsageModel(seed: string, eventCount: number, keyCoun
     if (random.unit() < 0.25) return pick(TURNS) + Math.round(random.between(-3, 3));
     if (random.unit() < 0.05) return MODEL_NOW.getTime() + Math.round(random.between(-5, 240_000));
     // Some at whole hours, most anywhere.
-    const at = MODEL_NOW.getTime() - Math.round(random.unit() * DAYS * DAY);
+    const at = MODEL_NOW.getTime() - Math.round(random.unit() * MODEL_DAYS * DAY_MILLISECONDS);
     return random.unit() < 0.1 ? at - (at % 3_600_000) : at;
   };
   const events: ModelEvent[] = [];
   for (let index = 0; index < eventCount; index += 1) events.push(makeEvent(random, pick, pick(keys), timeOf()));
-  for (let start = 0; start < events.length; start += BATCH) {
-    const batch = events.slice(start, start + BATCH);
+  for (let start = 0; start < events.length; start += BATCH_EVENTS) {
+    const batch = events.slice(start, start + BATCH_EVENTS);
     const results = await recordUsage(workspace.callAt(MODEL_NOW), batch.map(toContent));
     if (results.some(({ status }) => status !== 'recorded')) throw new Error('An event of the model was not recorded.');
   }
@@ -142,7 +130,6 @@ function makeEvent(
 }
 
 function toContent({ at, key, sums, ...event }: ModelEvent) {
-  const cost = sums.spendNanoUsd + sums.byokNanoUsd;
   return {
     key_hash: key.hash,
     occurred_at: new Date(at).toISOString(),
@@ -157,276 +144,7 @@ function toContent({ at, key, sums, ...event }: ModelEvent) {
     cached_prompt_tokens: Number(sums.cachedPromptTokens),
     cache_creation_tokens: Number(sums.cacheCreationTokens),
     // No price is known for these models, so an event without a cost is unpriced.
-    ...(sums.unpriced === 1n
-      ? {}
-      : { cost_usd: `${cost / 1_000_000_000n}.${(cost % 1_000_000_000n).toString().padStart(9, '0')}` }),
+    ...(sums.unpriced === 1n ? {} : { cost_usd: formatUsd(sums.spendNanoUsd + sums.byokNanoUsd) }),
     is_byok: sums.byokNanoUsd > 0n,
   };
-}
-
-const ZONES = [
-  'UTC',
-  'Europe/Berlin',
-  'America/New_York',
-  'Asia/Kolkata',
-  'Asia/Kathmandu',
-  'Australia/Lord_Howe',
-  'Pacific/Apia',
-  'Pacific/Chatham',
-];
-
-/** Questions about a model: any range, zone, grouping, filters and measures. */
-export function questionsAbout(model: UsageModel): fc.Arbitrary<UsageQuestion<Measure>> {
-  const earliest = MODEL_NOW.getTime() - (DAYS + 2) * DAY;
-  const instant = fc.oneof(
-    { weight: 3, arbitrary: fc.integer({ min: earliest, max: MODEL_NOW.getTime() + 2 * DAY }) },
-    { weight: 2, arbitrary: fc.constantFrom(...TURNS, MODEL_NOW.getTime(), MODEL_NOW.getTime() + 300_000) },
-    // Starts of days.
-    { weight: 2, arbitrary: fc.integer({ min: 0, max: DAYS }).map((days) => Date.UTC(2026, 10, 21) - days * DAY) },
-  );
-  const range = fc
-    .tuple(instant, instant)
-    .filter(([one, two]) => one !== two)
-    .map(([one, two]): Range => ({ from: new Date(Math.min(one, two)), to: new Date(Math.max(one, two)) }));
-  const filter: fc.Arbitrary<Filter> = fc.constantFrom(...DIMENSIONS).chain((dimension) =>
-    fc.record({
-      dimension: fc.constant(dimension),
-      values: fc.uniqueArray(fc.constantFrom(...valuesOf(model, dimension)), { minLength: 1, maxLength: 3 }),
-      isExcluded: fc.boolean(),
-    }),
-  );
-  return fc
-    .record({
-      range,
-      timeZone: fc.constantFrom(...ZONES),
-      granularity: fc.constantFrom(null, null, ...GRANULARITIES),
-      groupBy: fc.uniqueArray(fc.constantFrom(...DIMENSIONS), { maxLength: 2 }),
-      filters: fc.array(filter, { maxLength: 2 }),
-      measures: fc.uniqueArray(fc.constantFrom(...MEASURES), { minLength: 1, maxLength: 4 }),
-      by: fc.constantFrom('sum', 'sum', 'change', 'errorRate'),
-      top: fc.integer({ min: 1, max: 6 }),
-      previous: fc.option(range),
-      isLatencyWanted: fc.boolean(),
-    })
-    .map(({ range: asked, by, previous, ...rest }) => ({
-      ...rest,
-      ...asked,
-      workspaceId: model.workspace.id,
-      // A week of hours is fine enough.
-      granularity:
-        rest.granularity === 'hour' && asked.to.getTime() - asked.from.getTime() > 20 * DAY ? 'day' : rest.granularity,
-      orderBy: { measure: rest.measures[0] ?? 'requests', by },
-      previous:
-        previous && rest.granularity === 'hour' && previous.to.getTime() - previous.from.getTime() > 20 * DAY
-          ? null
-          : previous,
-    }));
-}
-
-function valuesOf(model: UsageModel, dimension: Dimension): readonly (string | null)[] {
-  switch (dimension) {
-    case 'key':
-      return model.keys.map(({ hash }) => hash);
-    case 'owner':
-      return [...OWNERS, 'nobody'];
-    case 'tag':
-      return [...TAGS, null, 'none'];
-    case 'endpoint':
-      return [...ENDPOINTS, '/nowhere'];
-    case 'model':
-      return ['atlas', 'corvid', null];
-    case 'provider':
-      return ['north', 'south', null];
-    case 'environment':
-      return ['live', 'test'];
-    case 'status_class':
-      return ['2', '3', '4', '5'];
-  }
-}
-
-/** The values of an event in a dimension: several where a key has several tags. */
-function valuesIn(event: ModelEvent, dimension: Dimension): readonly (string | null)[] {
-  switch (dimension) {
-    case 'key':
-      return [event.key.hash];
-    case 'owner':
-      return [event.key.owner];
-    case 'tag':
-      return event.key.tags.length === 0 ? [null] : event.key.tags;
-    case 'endpoint':
-      return [event.endpoint];
-    case 'model':
-      return [event.model];
-    case 'provider':
-      return [event.provider];
-    case 'environment':
-      return [event.environment];
-    case 'status_class':
-      return [String(Math.floor(event.status / 100))];
-  }
-}
-
-function passes(event: ModelEvent, filters: readonly Filter[]): boolean {
-  return filters.every(
-    ({ dimension, values, isExcluded }) =>
-      valuesIn(event, dimension).some((value) => values.includes(value)) !== isExcluded,
-  );
-}
-
-function add(events: readonly ModelEvent[], measures: readonly Measure[]): Partial<Sums> {
-  return Object.fromEntries(
-    measures.map((measure) => [measure, events.reduce((sum, event) => sum + event.sums[measure], 0n)]),
-  );
-}
-
-/** The latency of the nearest rank, as it is read from its bucket. */
-function quantile(events: readonly ModelEvent[], share: number): number | null {
-  const latencies = events.flatMap(({ latencyMs }) => latencyMs ?? []).toSorted((left, right) => left - right);
-  const latency = latencies[Math.max(1, Math.ceil(share * latencies.length)) - 1];
-  return latency === undefined ? null : bucketMilliseconds(latencyBucket(latency));
-}
-
-function latencyOf(events: readonly ModelEvent[]): Latency {
-  const at = (share: number) => quantile(events, share);
-  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) };
-}
-
-function figures(events: readonly ModelEvent[], question: UsageQuestion<Measure>): unknown {
-  return {
-    sums: add(events, question.measures),
-    latency: question.isLatencyWanted ? latencyOf(events) : null,
-  };
-}
-
-/** What is wrong with an answer, by adding up the model's events one by one. NULL: nothing. */
-export function findFault(
-  model: UsageModel,
-  question: UsageQuestion<Measure>,
-  answer: UsageAnswer<Measure>,
-): string | null {
-  const passing = model.events.filter((event) => passes(event, question.filters));
-  const within = (events: readonly ModelEvent[], from: number, to: number) =>
-    events.filter(({ at }) => from <= at && at < to);
-  const inRange = within(passing, question.from.getTime(), question.to.getTime());
-  const before = question.previous
-    ? within(passing, question.previous.from.getTime(), question.previous.to.getTime())
-    : [];
-  const boundsOf = ({ from, to }: Range) =>
-    question.granularity && zonedBounds(question.timeZone, question.granularity, from.getTime(), to.getTime(), 2000);
-  const seriesOf = <Item>(events: readonly ModelEvent[], bounds: number[] | null, make: (part: ModelEvent[]) => Item) =>
-    bounds?.slice(1).map((to, index) => make(within(events, bounds[index] ?? 0, to))) ?? null;
-  const bounds = boundsOf(question);
-  const previousBounds = question.previous && boundsOf(question.previous);
-
-  const members = (event: ModelEvent) =>
-    question.groupBy.reduce<(string | null)[][]>(
-      (groups, dimension) => groups.flatMap((group) => valuesIn(event, dimension).map((value) => [...group, value])),
-      [[]],
-    );
-  const groupsOf = (events: readonly ModelEvent[]) => {
-    const groups = new Map<string, ModelEvent[]>();
-    for (const event of events) {
-      for (const group of members(event)) {
-        const name = JSON.stringify(group);
-        groups.set(name, [...(groups.get(name) ?? []), event]);
-      }
-    }
-    return groups;
-  };
-  const current = groupsOf(inRange);
-  const earlier = groupsOf(before);
-  const isChange = question.orderBy.by === 'change';
-  const counted = new Set(isChange ? [...current.keys(), ...earlier.keys()] : current.keys());
-  const named = answer.groups.map(({ values }) => JSON.stringify(values.map(({ id }) => id)));
-
-  const expect = (what: string, got: unknown, wanted: unknown) => {
-    const [left, right] = [show(got), show(wanted)];
-    return left === right ? [] : [`${what}: got ${left}, wanted ${right}`];
-  };
-  const rankOf = (name: string): number => {
-    const [now, then] = [current.get(name) ?? [], earlier.get(name) ?? []];
-    const { measure, by } = question.orderBy;
-    const sum = (events: readonly ModelEvent[]) => events.reduce((total, event) => total + event.sums[measure], 0n);
-    if (by === 'sum') return Number(sum(now));
-    if (by === 'change') return Math.abs(Number(sum(now) - sum(then)));
-    return now.reduce((errors, event) => errors + Number(event.sums.errors), 0) / now.length;
-  };
-  const ranks = named.map(rankOf);
-  const unnamed = [...counted].filter((name) => !named.includes(name));
-  const lowest = Math.min(...ranks);
-  const isGrouped = question.groupBy.length > 0;
-  const isOverlapping = question.groupBy.includes('tag');
-  const others = inRange.filter((event) => members(event).every((group) => !named.includes(JSON.stringify(group))));
-  const othersBefore = before.filter((event) =>
-    members(event).every((group) => !named.includes(JSON.stringify(group))),
-  );
-  const hasOther = isGrouped && !isOverlapping && counted.size > named.length;
-
-  const faults = [
-    ...expect('total', answer.total, figures(inRange, question)),
-    ...expect('previous', answer.previous, question.previous && add(before, question.measures)),
-    ...expect('bounds', answer.bounds?.map(Number) ?? null, bounds),
-    ...expect(
-      'series',
-      answer.series,
-      seriesOf(inRange, bounds, (part) => figures(part, question)),
-    ),
-    ...expect(
-      'previous series',
-      answer.previousSeries,
-      seriesOf(before, previousBounds, (part) => add(part, question.measures)),
-    ),
-    ...expect('group count', answer.groupCount, isGrouped ? counted.size : 0),
-    ...expect('named groups', named.length, isGrouped ? Math.min(question.top, counted.size) : 0),
-    ...expect(
-      'order',
-      ranks,
-      ranks.toSorted((left, right) => right - left),
-    ),
-    ...expect(
-      'larger groups that are not named',
-      unnamed.filter((name) => named.length > 0 && rankOf(name) > lowest + 1e-9),
-      [],
-    ),
-    ...named.flatMap((name, index) => {
-      const group = answer.groups[index];
-      const own = current.get(name) ?? [];
-      return [
-        ...expect(`group ${name}`, group?.total, figures(own, question)),
-        ...expect(
-          `group ${name} before`,
-          group?.previous,
-          question.previous && add(earlier.get(name) ?? [], question.measures),
-        ),
-        ...expect(
-          `series of ${name}`,
-          group?.series,
-          seriesOf(own, bounds, (part) => figures(part, question)),
-        ),
-      ];
-    }),
-    ...expect('other', answer.other !== null, hasOther),
-    ...(answer.other && hasOther
-      ? [
-          ...expect('other total', answer.other.total, figures(others, question)),
-          ...expect('other before', answer.other.previous, question.previous && add(othersBefore, question.measures)),
-          ...expect(
-            'other series',
-            answer.other.series,
-            seriesOf(others, bounds, (part) => figures(part, question)),
-          ),
-        ]
-      : []),
-    ...expect('events recorded', answer.eventsRecorded, BigInt(model.events.length)),
-  ];
-  return faults.length === 0 ? null : faults.slice(0, 3).join('\n');
-}
-
-/** A value as text: of objects by the order of their names. */
-function show(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => {
-    if (typeof item === 'bigint') return item.toString();
-    if (typeof item !== 'object' || item === null || Array.isArray(item) || item instanceof Date) return item;
-    return Object.fromEntries(Object.entries(item).toSorted(([left], [right]) => (left < right ? -1 : 1)));
-  });
 }
