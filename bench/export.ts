@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { copyCsv } from '../lib/server/copy-out';
 import { closeDatabase, configureDatabase } from '../lib/server/db';
+import { median } from './median';
 import { type Product, startProduct } from './product';
 
 const { values } = parseArgs({
@@ -153,9 +154,6 @@ async function measureStored(product: Product): Promise<Figures & { readonly id:
     await new Promise((resolve) => setTimeout(resolve, MEMORY_MILLISECONDS * 5));
   }
 }
-
-const median = (numbers: readonly number[]) =>
-  numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
 
 async function run(): Promise<void> {
   const product = await startProduct('server');

@@ -4,8 +4,6 @@ export interface LoadResult {
   readonly requestsPerSecond: number;
   readonly p50Milliseconds: number;
   readonly p99Milliseconds: number;
-  /** Answers that were not 2xx. */
-  readonly failures: number;
   readonly requests: number;
 }
 
@@ -32,15 +30,16 @@ export function httpRequest(
 
 /**
  * Keeps `connections` busy, one request at a time each, over raw sockets: a load generator on the same two cores must
- * cost as little as it can. Answers need a content-length or chunked bodies.
+ * cost as little as it can. Answers need a content-length or chunked bodies. Throws where one is not 2xx.
  */
 export async function runLoad({ port, connections, seconds, nextRequest }: LoadOptions): Promise<LoadResult> {
   const latencies: number[] = [];
-  let failures = 0;
+  const failures: string[] = [];
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
   await Promise.all(Array.from({ length: connections }, () => runConnection()));
   const elapsed = (performance.now() - startedAt) / 1000;
+  if (failures.length > 0) throw new Error(`${failures.length} answers were not 2xx, such as ${failures[0]}`);
   latencies.sort((left, right) => left - right);
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
@@ -48,7 +47,6 @@ export async function runLoad({ port, connections, seconds, nextRequest }: LoadO
     requestsPerSecond: latencies.length / elapsed,
     p50Milliseconds: at(0.5),
     p99Milliseconds: at(0.99),
-    failures,
     requests: latencies.length,
   };
 
@@ -78,7 +76,7 @@ export async function runLoad({ port, connections, seconds, nextRequest }: LoadO
         lastLength = length;
         latencies.push(performance.now() - sentAt);
         // `HTTP/1.1 200`: any 2xx will do.
-        if (pending[9] !== 0x32) failures += 1;
+        if (pending[9] !== 0x32) failures.push(pending.toString('utf8', 0, length));
         pending = pending.subarray(length);
         send();
       });

@@ -26,6 +26,7 @@ import { getKey, listKeys } from '../../lib/keys/queries';
 import { closeDatabase, configureDatabase } from '../../lib/server/db';
 import { rangeOf } from '../../lib/vendors/edgedns/translation';
 import { findReachableWorkspace } from '../../lib/workspaces/queries';
+import { median } from '../median';
 import { startProduct } from '../product';
 import { startCluster } from './cluster';
 import { type Dataset, ensureDataset, execute, KEYS, selectRows } from './dataset';
@@ -43,9 +44,6 @@ const DAY = 86_400_000;
 const THIRTY_DAYS = 30 * DAY;
 /** UTC; half an hour off it; and one whose clocks change within the range. */
 const ZONES = ['UTC', 'Asia/Kolkata', 'Europe/Berlin'] as const;
-
-const median = (numbers: readonly number[]) =>
-  numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
 
 /** How each of some works takes, in milliseconds: the median of rounds in which all take turns, after two to warm up. */
 async function measure(works: ReadonlyMap<string, () => Promise<unknown>>): Promise<Map<string, number>> {
