@@ -1,49 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { formatUsd } from '../../lib/core/money';
 import { Random } from '../../lib/demo/random';
 import * as native from '../../lib/vendors/keyledger/contract';
-import { type Answer, type Api, parseAnswer } from '../fixtures/api';
+import { type Answer, parseAnswer } from '../fixtures/api';
 import type { ExpectedBooks, ExpectedKey } from './expected-books';
+import { type CallerOptions, type FinalAnswer, PersistentCaller } from './persistent-caller';
+import { bodyOf, makeEvent, type SentEvent } from './sent-event';
 
-export interface TrafficOptions {
-  /** Processes of the product on one database; each attempt goes to any of them. */
-  readonly hosts: readonly Api[];
+export interface TrafficOptions extends CallerOptions {
   readonly books: ExpectedBooks;
   readonly writers: number;
   readonly batchEventsMax: number;
   readonly seed: string;
-  /**
-   * Resolves when a request may be sent. NULL: the product is never down, so each request must have an answer, and no
-   * answer may be a 5xx.
-   */
-  readonly untilUp: (() => Promise<void>) | null;
-}
-
-interface SentEvent {
-  readonly key: ExpectedKey;
-  /** As it goes over the wire, with an idempotency key. */
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly costNanoUsd: bigint;
-  readonly isByok: boolean;
-  /** NULL: not acknowledged yet. */
-  eventId: string | null;
 }
 
 type Result = z.output<typeof native.recordUsageEvents.success.schema>['results'][number];
 
-/** An answer, and whether the request was sent before without one: it may have had its effect then. */
-interface Settled {
-  readonly answer: Answer;
-  readonly isRepeat: boolean;
-}
-
-/** Far more than a kill and a start take; past it the product does not come back. */
-const ATTEMPTS_MAX = 200;
 const REPEATABLE_EVENTS_MAX = 5_000;
 const HOLD_SECONDS = 86_400;
-const ENDPOINTS = ['POST /v1/chat/completions', 'POST /v1/embeddings', 'GET /v1/models', null];
 
 /**
  * Writers who record events and reserve, settle and release amounts, each one request after the other, and send what got
@@ -51,12 +26,11 @@ const ENDPOINTS = ['POST /v1/chat/completions', 'POST /v1/embeddings', 'GET /v1/
  * was acknowledged.
  */
 export class Traffic {
-  answered = 0;
-  unanswered = 0;
   /** Events that were recorded by a request without an answer: the retry was told that they are duplicates. */
   recordedUnanswered = 0;
   private isStopping = false;
   private readonly random: Random;
+  private readonly caller: PersistentCaller;
   private running: Promise<unknown>[] = [];
   /** Events that were acknowledged since the last check. */
   private acknowledged: SentEvent[] = [];
@@ -64,6 +38,12 @@ export class Traffic {
 
   constructor(private readonly options: TrafficOptions) {
     this.random = new Random(options.seed);
+    this.caller = new PersistentCaller(options, this.random, (rule, found) => this.fault(rule, found));
+  }
+
+  /** Requests that were sent and had no answer, or none but that the product is busy. */
+  get unanswered(): number {
+    return this.caller.unanswered;
   }
 
   start(): void {
@@ -99,42 +79,6 @@ export class Traffic {
     }
   }
 
-  private item<Item>(items: readonly Item[]): Item {
-    const found = items[Math.floor(this.random.unit() * items.length)];
-    if (found === undefined) throw new RangeError('There is nothing to choose from.');
-    return found;
-  }
-
-  private makeEvent(key = this.item(this.options.books.keys), fields: Record<string, unknown> = {}): SentEvent {
-    const costNanoUsd = BigInt(Math.floor(this.random.between(0, 3_000_000)));
-    const isByok = this.random.unit() < 0.2;
-    const isTimed = this.random.unit() < 0.5;
-    const backMilliseconds = this.random.pick([
-      [60_000, 5],
-      [40 * 86_400_000, 1],
-    ]);
-    return {
-      key,
-      costNanoUsd,
-      isByok,
-      eventId: null,
-      body: {
-        ...(this.random.unit() < 0.5 ? { key: this.item(key.secrets) } : { key_hash: key.hash }),
-        idempotency_key: randomUUID(),
-        cost_usd: formatUsd(costNanoUsd),
-        is_byok: isByok,
-        endpoint: this.item(ENDPOINTS),
-        status: this.item([200, 200, 200, 429, 500]),
-        prompt_tokens: Math.floor(this.random.between(0, 4_000)),
-        completion_tokens: Math.floor(this.random.between(0, 1_000)),
-        ...(isTimed
-          ? { occurred_at: new Date(Date.now() - this.random.between(1_000, backMilliseconds)).toISOString() }
-          : {}),
-        ...fields,
-      },
-    };
-  }
-
   /** New events of any keys in any order, some of them twice, and some that were acknowledged before. */
   private makeBatch(eventsMax: number): SentEvent[] {
     const size = 1 + Math.floor(this.random.unit() * eventsMax);
@@ -142,20 +86,24 @@ export class Traffic {
     while (batch.length < size) {
       const isRepeat = this.random.unit() < 0.1;
       const earlier = isRepeat ? [...batch, ...this.repeatable.slice(-20)] : [];
-      batch.push(earlier.length > 0 ? this.item(earlier) : this.makeEvent());
+      batch.push(
+        earlier.length > 0
+          ? this.random.item(earlier)
+          : makeEvent(this.random, this.random.item(this.options.books.keys)),
+      );
     }
     return batch;
   }
 
   private async record(batch: readonly SentEvent[]): Promise<void> {
-    const sent = await this.ask('POST', '/api/v1/usage-events', { events: batch.map(bodyOf) });
+    const sent = await this.caller.ask('POST', '/api/v1/usage-events', { events: batch.map(bodyOf) });
     for (const [index, result] of resultsOf(sent.answer).entries()) this.acknowledge(batch[index], result, sent);
   }
 
   /** Two callers send one batch at the same time: each event counts once, whoever is first. */
   private async recordTwice(batch: readonly SentEvent[]): Promise<void> {
     const body = { events: batch.map(bodyOf) };
-    const both = await Promise.all([1, 2].map(() => this.ask('POST', '/api/v1/usage-events', body)));
+    const both = await Promise.all([1, 2].map(() => this.caller.ask('POST', '/api/v1/usage-events', body)));
     const isRepeat = both.some((sent) => sent.isRepeat);
     const answers = both.map(({ answer }) => resultsOf(answer));
     for (const [index, event] of batch.entries()) {
@@ -167,9 +115,9 @@ export class Traffic {
 
   private async recordConflict(): Promise<void> {
     if (this.repeatable.length === 0) return;
-    const body = bodyOf(this.item(this.repeatable));
+    const body = bodyOf(this.random.item(this.repeatable));
     const changed = { ...body, prompt_tokens: Number(body.prompt_tokens) + 1 };
-    const { answer } = await this.ask('POST', '/api/v1/usage-events', { events: [changed] });
+    const { answer } = await this.caller.ask('POST', '/api/v1/usage-events', { events: [changed] });
     const [result] = resultsOf(answer);
     if (result?.status !== 'conflict' || result.event_id !== undefined)
       throw this.fault('Other content under a used idempotency key is a conflict', result);
@@ -200,7 +148,7 @@ export class Traffic {
 
   /** Reserves an amount and then settles it in one of two ways, releases it, or leaves it open. */
   private async useHold(): Promise<void> {
-    const key = this.item(this.options.books.keys);
+    const key = this.random.item(this.options.books.keys);
     const amountNanoUsd = BigInt(Math.floor(this.random.between(1, 4_000_000)));
     const wanted = {
       key_hash: key.hash,
@@ -208,7 +156,7 @@ export class Traffic {
       ttl_seconds: HOLD_SECONDS,
       idempotency_key: randomUUID(),
     };
-    const { answer, isRepeat } = await this.ask('POST', '/api/v1/holds', wanted);
+    const { answer, isRepeat } = await this.caller.ask('POST', '/api/v1/holds', wanted);
     if (answer.status !== 201 && !(isRepeat && answer.status === 200))
       throw this.fault('A hold within the limit is granted', answer.text);
     const { id } = parseAnswer(answer, answer.status, native.createHold.success.schema).data;
@@ -223,27 +171,30 @@ export class Traffic {
   }
 
   private async settle(key: ExpectedKey, id: string, amountNanoUsd: bigint): Promise<void> {
-    const event = this.makeEvent(key, { hold_id: id });
+    const event = makeEvent(this.random, key, id);
     // What the path says, the body leaves out. A repeat by usage-events must say it to be the same.
     const { key: _key, key_hash: _hash, hold_id: _hold, ...content } = event.body;
-    const sent = await this.ask('POST', `/api/v1/holds/${id}/settle`, content);
+    const sent = await this.caller.ask('POST', `/api/v1/holds/${id}/settle`, content);
     const { data } = parseAnswer(sent.answer, 200, native.settleHold.success.schema);
     this.judgeSettled(event, data, sent, amountNanoUsd);
     key.heldNanoUsd -= amountNanoUsd;
-    const again = await this.ask('POST', `/api/v1/holds/${id}/settle`, { ...content, idempotency_key: randomUUID() });
+    const again = await this.caller.ask('POST', `/api/v1/holds/${id}/settle`, {
+      ...content,
+      idempotency_key: randomUUID(),
+    });
     if (again.answer.status !== 409) throw this.fault('A settled hold is settled once', again.answer.text);
   }
 
   private async settleByEvent(key: ExpectedKey, id: string, amountNanoUsd: bigint): Promise<void> {
-    const event = this.makeEvent(key, { hold_id: id });
-    const sent = await this.ask('POST', '/api/v1/usage-events', { events: [event.body] });
+    const event = makeEvent(this.random, key, id);
+    const sent = await this.caller.ask('POST', '/api/v1/usage-events', { events: [event.body] });
     const [result] = resultsOf(sent.answer);
     if (!result) throw this.fault('One event has one result', sent.answer.text);
     this.judgeSettled(event, result, sent, amountNanoUsd);
     key.heldNanoUsd -= amountNanoUsd;
   }
 
-  private judgeSettled(event: SentEvent, result: Result, sent: Settled, amountNanoUsd: bigint): void {
+  private judgeSettled(event: SentEvent, result: Result, sent: FinalAnswer, amountNanoUsd: bigint): void {
     const isOver = event.costNanoUsd > amountNanoUsd;
     // The mark belongs to the first answer, which may have been lost.
     if (result.status === 'recorded' && (result.over_hold ?? false) !== isOver)
@@ -252,44 +203,19 @@ export class Traffic {
   }
 
   private async release(key: ExpectedKey, id: string, amountNanoUsd: bigint): Promise<void> {
-    const { answer, isRepeat } = await this.ask('DELETE', `/api/v1/holds/${id}`);
+    const { answer, isRepeat } = await this.caller.ask('DELETE', `/api/v1/holds/${id}`);
     if (answer.status !== 200 && !(isRepeat && answer.status === 409))
       throw this.fault('An open hold is released', answer.text);
     key.heldNanoUsd -= amountNanoUsd;
-    const event = this.makeEvent(key, { hold_id: id });
-    const late = await this.ask('POST', '/api/v1/usage-events', { events: [event.body] });
+    const event = makeEvent(this.random, key, id);
+    const late = await this.caller.ask('POST', '/api/v1/usage-events', { events: [event.body] });
     const [result] = resultsOf(late.answer);
     if (result?.status !== 'rejected') throw this.fault('A released hold settles nothing', result);
-  }
-
-  private async ask(method: string, path: string, body?: unknown): Promise<Settled> {
-    const { hosts, untilUp } = this.options;
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      await untilUp?.();
-      const answer = await this.item(hosts).send(method, path, body).catch(nullWhereLost);
-      if (answer && answer.status < 500) {
-        this.answered += 1;
-        return { answer, isRepeat: attempt > 1 };
-      }
-      this.unanswered += 1;
-      if (untilUp === null) throw this.fault(`${method} ${path} was not answered`, answer?.text);
-      if (answer && (answer.status !== 503 || answer.headers.get('retry-after') === null))
-        throw this.fault(`${method} ${path} was answered by ${answer.status}`, answer.text);
-      await sleep(this.random.between(10, 100));
-    }
-    throw this.fault(`${method} ${path} had no answer`, `${ATTEMPTS_MAX} times`);
   }
 
   private fault(rule: string, found: unknown): Error {
     return new Error(`${rule}; found: ${JSON.stringify(found)} (seed ${this.options.seed})`);
   }
-}
-
-/** What is known is sent again by the key's hash: the same event, also where its secret was rotated out since. */
-function bodyOf({ key, body, eventId }: SentEvent): Readonly<Record<string, unknown>> {
-  if (eventId === null) return body;
-  const { key: _secret, ...content } = body;
-  return { ...content, key_hash: key.hash };
 }
 
 function recordedFirst(left: Result, right: Result): number {
@@ -298,10 +224,4 @@ function recordedFirst(left: Result, right: Result): number {
 
 function resultsOf(answer: Answer): Result[] {
   return parseAnswer(answer, 200, native.recordUsageEvents.success.schema).results;
-}
-
-/** What fetch throws where a connection breaks or nothing comes is a TypeError or a TimeoutError; all else is a fault. */
-function nullWhereLost(error: unknown): null {
-  if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) return null;
-  throw error;
 }

@@ -75,8 +75,8 @@ class Changes {
       this.unrotated.add(key);
     }
     while (!signal.aborted) {
-      const api = this.item(this.hosts);
-      const key = this.item(this.keys);
+      const api = this.random.item(this.hosts);
+      const key = this.random.item(this.keys);
       const change = this.random.pick<() => Promise<void>>([
         [() => this.rotate(api, key), 3],
         [() => this.setLimit(api, key), 3],
@@ -88,10 +88,6 @@ class Changes {
       this.count += 1;
       await sleep(this.random.between(0, CHANGE_MILLISECONDS_MAX));
     }
-  }
-
-  private item<Item>(items: readonly Item[]): Item {
-    return this.random.pick(items.map((item) => [item, 1] as const));
   }
 
   private async rotate(api: Api, key: ExpectedKey): Promise<void> {

@@ -50,6 +50,13 @@ export class Random {
     return last[0];
   }
 
+  /** One of the items, each as likely. Throws on none. */
+  item<Item>(items: readonly Item[]): Item {
+    const item = items[Math.floor(this.unit() * items.length)];
+    if (item === undefined) throw new RangeError('There is nothing to pick from.');
+    return item;
+  }
+
   private next(): number {
     const [a = 0, b = 0, c = 0, d = 0] = this.state;
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;

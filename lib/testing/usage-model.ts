@@ -64,27 +64,26 @@ const STATUSES = [200, 201, 302, 400, 429, 500, 503];
 /** Makes a workspace with random usage of a seed, recorded through the recording command, and the model of it. */
 export async function createUsageModel(seed: string, eventCount: number, keyCount = 9): Promise<UsageModel> {
   const random = new Random(seed);
-  const pick = <Item>(items: readonly Item[]): Item => random.pick(items.map((item) => [item, 1] as const));
   const workspace = await createTestWorkspace();
   const keys: ModelKey[] = [];
   for (let index = 0; index < keyCount; index += 1) {
     const given = {
-      environment: pick(['live', 'live', 'test'] as const),
-      owner: pick(OWNERS),
+      environment: random.item(['live', 'live', 'test'] as const),
+      owner: random.item(OWNERS),
       tags: TAGS.filter(() => random.unit() < 0.4),
     };
     const { hash } = await workspace.createKey({ name: `key ${index}`, ...given });
     keys.push({ hash, ...given });
   }
   const timeOf = () => {
-    if (random.unit() < 0.25) return pick(TURNS) + Math.round(random.between(-3, 3));
+    if (random.unit() < 0.25) return random.item(TURNS) + Math.round(random.between(-3, 3));
     if (random.unit() < 0.05) return MODEL_NOW.getTime() + Math.round(random.between(-5, 240_000));
     // Some at whole hours, most anywhere.
     const at = MODEL_NOW.getTime() - Math.round(random.unit() * MODEL_DAYS * DAY_MILLISECONDS);
     return random.unit() < 0.1 ? at - (at % 3_600_000) : at;
   };
   const events: ModelEvent[] = [];
-  for (let index = 0; index < eventCount; index += 1) events.push(makeEvent(random, pick, pick(keys), timeOf()));
+  for (let index = 0; index < eventCount; index += 1) events.push(makeEvent(random, random.item(keys), timeOf()));
   for (let start = 0; start < events.length; start += BATCH_EVENTS) {
     const batch = events.slice(start, start + BATCH_EVENTS);
     const results = await recordUsage(workspace.callAt(MODEL_NOW), batch.map(toContent));
@@ -93,14 +92,9 @@ export async function createUsageModel(seed: string, eventCount: number, keyCoun
   return { workspace, now: MODEL_NOW, keys, events };
 }
 
-function makeEvent(
-  random: Random,
-  pick: <Item>(items: readonly Item[]) => Item,
-  key: ModelKey,
-  at: number,
-): ModelEvent {
-  const [model, provider] = pick(MODELS);
-  const status = pick(STATUSES);
+function makeEvent(random: Random, key: ModelKey, at: number): ModelEvent {
+  const [model, provider] = random.item(MODELS);
+  const status = random.item(STATUSES);
   const isByok = random.unit() < 0.3;
   const isPriced = random.unit() < 0.8;
   const cost = isPriced ? BigInt(Math.floor(random.unit() * 5_000_000_000)) : 0n;
@@ -109,7 +103,7 @@ function makeEvent(
   return {
     at,
     key,
-    endpoint: pick(ENDPOINTS),
+    endpoint: random.item(ENDPOINTS),
     model,
     provider,
     environment: random.unit() < 0.2 ? 'test' : key.environment,
