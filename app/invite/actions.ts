@@ -9,13 +9,13 @@ import { password } from '@/lib/users/contract';
 const input = z.object({
   token: z.string().max(200),
   password,
-  /** Sent where no script runs: then the page comes back, and the link that it is for is used up. */
-  plain: z.literal('on').optional(),
+  /** Absent where no script runs, or not yet: then the page comes back, and the link that it is for is used up. */
+  isScripted: z.literal('on').optional(),
 });
 
 /** The token of the link is the authorisation; the command checks it. Returns the address to sign in with. */
 export const acceptInviteAction = publicAction(input, async (form, { now, requestId }): Promise<string> => {
   const { email } = await acceptInvite(form.token, form.password, now, requestId);
-  if (form.plain) redirect('/invite?done=');
+  if (!form.isScripted) redirect('/invite?done=');
   return email;
 });

@@ -20,6 +20,7 @@ export function InviteForm({ action, token, email, passwordHelp }: InviteFormPro
   const { state, isPending, run, post } = useForm(action);
   const [isLeaving, setIsLeaving] = useState(false);
   function submit(form: FormData) {
+    form.set('isScripted', 'on');
     run(form, (address) => {
       setIsLeaving(true);
       const credentials = { email: address, password: String(form.get('password')) };
@@ -41,9 +42,6 @@ export function InviteForm({ action, token, email, passwordHelp }: InviteFormPro
     >
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="email" value={email} autoComplete="username" />
-      <noscript>
-        <input type="hidden" name="plain" value="on" />
-      </noscript>
       <PasswordField
         label="Password"
         name="password"

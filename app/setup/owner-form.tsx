@@ -1,7 +1,7 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
-import { type FormEvent, useState, useTransition } from 'react';
+import { type FormEvent, useActionState, useState, useTransition } from 'react';
 import { Note } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
@@ -9,17 +9,21 @@ import { TextField } from '@/components/ui/text-field';
 import { type ActionState, fieldError, formError, idle } from '@/lib/entry/action-state';
 import { createFirstOwnerAction } from './actions';
 
-/** Creates the account, signs its owner in, and goes on to the first key. */
+const first = { outcome: idle, name: '', email: '' } as const;
+
+/** Creates the account, signs its owner in, and goes on to the first key. Where no script runs, the server does all that. */
 export function OwnerForm({ token, passwordHelp }: { token: string; passwordHelp: string }) {
-  const [state, setState] = useState<ActionState<null>>(idle);
+  const [posted, post] = useActionState(createFirstOwnerAction, first);
+  const [sent, setSent] = useState<ActionState<null>>(idle);
   const [isPending, startTransition] = useTransition();
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    form.set('isScripted', 'on');
     startTransition(async () => {
-      const made = await createFirstOwnerAction(idle, form);
-      setState(made);
-      if (made.status !== 'ok') return;
+      const { outcome } = await createFirstOwnerAction(first, form);
+      setSent(outcome);
+      if (outcome.status !== 'ok') return;
       const credentials = { email: String(form.get('email')), password: String(form.get('password')) };
       await signIn('credentials', { redirect: false, ...credentials }).catch(() => undefined);
       // Also when signing in failed: then the next page asks for it.
@@ -27,15 +31,17 @@ export function OwnerForm({ token, passwordHelp }: { token: string; passwordHelp
       await new Promise(() => {});
     });
   }
+  const state = sent.status === 'idle' ? posted.outcome : sent;
   const message = formError(state);
   return (
-    <form onSubmit={submit} noValidate method="post" className="flex flex-col gap-4">
+    <form action={post} onSubmit={submit} noValidate className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <TextField
         label="Your name"
         name="name"
         size="lg"
         autoComplete="name"
+        defaultValue={posted.name}
         autoFocus
         required
         error={fieldError(state, 'name')}
@@ -46,6 +52,7 @@ export function OwnerForm({ token, passwordHelp }: { token: string; passwordHelp
         type="email"
         size="lg"
         autoComplete="username"
+        defaultValue={posted.email}
         autoCapitalize="none"
         spellCheck={false}
         required

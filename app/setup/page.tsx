@@ -10,8 +10,9 @@ import { productVersion } from '../version';
 import { OwnerForm } from './owner-form';
 import { ServerCheckPanel } from './server-check';
 
-// The link's token is in the address: it must not travel on as a referrer.
-export const metadata: Metadata = { title: 'Set up', referrer: 'no-referrer' };
+// The link's token is in the address. The policy of all pages keeps it from other origins; `no-referrer` would hide this
+// page's origin too, without which a form that is posted without scripts is refused.
+export const metadata: Metadata = { title: 'Set up' };
 export const dynamic = 'force-dynamic';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

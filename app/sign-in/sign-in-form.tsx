@@ -1,14 +1,20 @@
 'use client';
 
-import { ShieldCheck } from 'lucide-react';
 import { signIn } from 'next-auth/react';
-import { type FormEvent, useState, useTransition } from 'react';
+import { type FormEvent, useActionState, useState, useTransition } from 'react';
 import { OrDivider } from '@/components/ui/auth-shell';
 import { Note } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
+import { type ActionState, formError, idle } from '@/lib/entry/action-state';
+import { signInPath } from '@/lib/entry/next-path';
+import type { SignInStep } from '@/lib/entry/password-sign-in';
 import { describeSignInFault, readSignInFault, type SignInFault } from '@/lib/entry/sign-in-fault';
+import { signInAction } from './actions';
+import { CodeField } from './code-field';
+import { ProviderButton } from './provider-button';
 
 type SignInFormProps = {
   /** Where to go afterwards: a path of this origin. */
@@ -31,12 +37,24 @@ async function trySignIn(form: FormData): Promise<SignInFault | null> {
   return answer.error ? readSignInFault(answer.error) : null;
 }
 
-export function SignInForm({ next, providerName, providerFault }: SignInFormProps) {
+/** What the page came back with after the form was posted, which it is where no script runs or none runs yet. */
+function readPosted(state: ActionState<SignInStep>): SignInStep | null {
+  if (state.status === 'ok') return state.value;
+  return formError(state) === null ? null : { fault: { kind: 'unavailable' }, email: '', ticket: null };
+}
+
+function useSignIn(next: string) {
+  const [state, post, isPosting] = useActionState<ActionState<SignInStep>, FormData>(signInAction, idle);
+  const [isStartedOver, setIsStartedOver] = useState(false);
+  const posted = isStartedOver ? null : readPosted(state);
   const [fault, setFault] = useState<SignInFault | null>(null);
   /** Once the password was right, the second factor's code is asked for until the reader starts over. */
   const [isCodeAsked, setIsCodeAsked] = useState(false);
   const [isPending, startTransition] = useTransition();
+  const ticket = posted?.ticket ?? null;
   function submit(event: FormEvent<HTMLFormElement>) {
+    // The password that a ticket stands for is not on this page, so the code is posted as well.
+    if (ticket !== null) return;
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     startTransition(async () => {
@@ -50,8 +68,27 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
       if (outcome === null) await new Promise(() => {});
     });
   }
+  function startOver() {
+    setIsStartedOver(true);
+    setIsCodeAsked(false);
+    setFault(null);
+  }
+  return {
+    fault: fault ?? posted?.fault ?? null,
+    email: posted?.email ?? '',
+    ticket,
+    isCodeAsked: isCodeAsked || ticket !== null,
+    isPending: isPending || isPosting,
+    post,
+    submit,
+    startOver,
+  };
+}
+
+export function SignInForm({ next, providerName, providerFault }: SignInFormProps) {
+  const { fault, email, ticket, isCodeAsked, isPending, post, submit, startOver } = useSignIn(next);
   const message = fault && describeSignInFault(fault, providerName ?? 'Single sign-on');
-  const isRefused = fault?.kind === 'refused';
+  const isRefused = fault?.kind === 'refused' || fault?.kind === 'expired';
   const isAboutCode = fault?.kind === 'code-needed' || fault?.kind === 'code-refused';
   return (
     <>
@@ -62,28 +99,15 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
       )}
       {providerName && !isCodeAsked && <ProviderButton name={providerName} next={next} />}
       {providerName && !isCodeAsked && <OrDivider />}
-      <form onSubmit={submit} noValidate method="post" className="flex flex-col gap-4">
-        <div className={isCodeAsked ? 'hidden' : 'contents'}>
-          <TextField
-            label="Email"
-            name="email"
-            type="email"
-            size="lg"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            required
-          />
-          <PasswordField
-            label="Password"
-            name="password"
-            size="lg"
-            autoComplete="current-password"
-            required
-            error={isRefused ? message : null}
-          />
-        </div>
+      <form action={post} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <input type="hidden" name="next" value={next} />
+        {ticket === null ? (
+          <div className={isCodeAsked ? 'hidden' : 'contents'}>
+            <CredentialFields email={email} error={isRefused ? message : null} />
+          </div>
+        ) : (
+          <input type="hidden" name="ticket" value={ticket} />
+        )}
         {isCodeAsked && <CodeField error={fault?.kind === 'code-refused' ? message : null} />}
         {message && !isRefused && !isAboutCode && (
           <Note tone="danger" isAlert>
@@ -94,59 +118,38 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
           Sign in
         </Button>
         {isCodeAsked && (
-          <Button
-            variant="ghost"
-            isFullWidth
-            onClick={() => {
-              setIsCodeAsked(false);
-              setFault(null);
-            }}
-          >
+          <ButtonLink href={signInPath(next)} variant="ghost" isFullWidth onClick={startOver}>
             Use another account
-          </Button>
+          </ButtonLink>
         )}
       </form>
     </>
   );
 }
 
-/** An authenticator app fills it in where it can. */
-function CodeField({ error }: { error: string | null }) {
+function CredentialFields({ email, error }: { email: string; error: string | null }) {
   return (
-    <TextField
-      label="Code"
-      name="code"
-      size="lg"
-      isMono
-      autoComplete="one-time-code"
-      autoCapitalize="none"
-      spellCheck={false}
-      maxLength={40}
-      autoFocus
-      required
-      help="Of your authenticator app, or one of your recovery codes."
-      error={error}
-    />
-  );
-}
-
-function ProviderButton({ name, next }: { name: string; next: string }) {
-  const [isPending, startTransition] = useTransition();
-  function start() {
-    startTransition(async () => {
-      await signIn('oidc', { callbackUrl: next });
-      await new Promise(() => {});
-    });
-  }
-  return (
-    <Button
-      size="lg"
-      isFullWidth
-      isWorking={isPending}
-      icon={<ShieldCheck size={16} strokeWidth={1.75} aria-hidden="true" />}
-      onClick={start}
-    >
-      {`Continue with ${name}`}
-    </Button>
+    <>
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        size="lg"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+        required
+        defaultValue={email}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        size="lg"
+        autoComplete="current-password"
+        required
+        error={error}
+      />
+    </>
   );
 }

@@ -175,6 +175,7 @@ test('a second factor is set up, asked for at sign-in, stood in for, and removed
   product,
   api,
   context,
+  browser,
 }) => {
   test.slow();
   const workspace = await api.createWorkspace();
@@ -231,6 +232,22 @@ test('a second factor is set up, asked for at sign-in, stood in for, and removed
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/profile');
   await expect(page.getByText('9 recovery codes left')).toBeVisible();
+
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto(`${product.baseUrl}/sign-in?next=/profile`);
+  await plain.getByLabel('Email').fill(member.email);
+  await plain.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await plain.getByRole('button', { name: 'Sign in' }).click();
+  await expect(codeField(plain)).toBeFocused();
+  expect(await plain.content()).not.toContain(PASSWORD);
+  await codeField(plain).fill('123456');
+  await plain.getByRole('button', { name: 'Sign in' }).click();
+  await expect(plain.getByText('This code is not right, or was used already.')).toBeVisible();
+  await codeField(plain).fill(codes[4] ?? '');
+  await plain.getByRole('button', { name: 'Sign in' }).click();
+  await plain.waitForURL('**/profile');
+  await expect(plain.getByText('8 recovery codes left')).toBeVisible();
+
   await waitForForms(page);
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('dialog').getByLabel('Your password').fill(PASSWORD);

@@ -1,6 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { test as base, expect } from '@playwright/test';
-import { expectAccessible, fillSignIn, PASSWORD, waitForForms } from '../fixtures/console';
+import { expectAccessible, expectAccessibleEverywhere, fillSignIn, PASSWORD, waitForForms } from '../fixtures/console';
 import { type Product, startProduct } from '../fixtures/product';
+import { query } from '../fixtures/query';
 
 // Each worker's own fresh installation, which nobody owns: that is what these tests are about.
 const test = base.extend<object, { fresh: Product }>({
@@ -41,7 +43,7 @@ test('mistakes are told beside their fields, and what was typed stays', async ({
   await expect(page.getByText('Use 12 characters or more')).toBeVisible();
   await expect(page.getByLabel('Your name')).toHaveValue('Ada');
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('too short');
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
 });
 
 test('the first owner signs up through the link and is in', async ({ page, fresh }) => {
@@ -67,4 +69,26 @@ test('afterwards the link does nothing, and leads to signing in', async ({ page,
 test('a restart prints no link once somebody owns the installation', async ({ fresh }) => {
   await fresh.restart();
   expect(fresh.output()).not.toContain('/setup?token=');
+});
+
+test('the first owner also signs up and is in where no script runs', async ({ browser, fresh }) => {
+  const token = randomUUID();
+  await query(fresh, 'DELETE FROM users', []);
+  await query(fresh, 'INSERT INTO setup_links (token_hash) VALUES ($1)', [
+    createHash('sha256').update(token).digest('hex'),
+  ]);
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(`${fresh.baseUrl}/setup?token=${token}`);
+  await page.getByLabel('Your name').fill('Grace Owner');
+  await page.getByLabel('Email').fill('grace@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('too short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('Use 12 characters or more')).toBeVisible();
+  await expect(page.getByLabel('Your name')).toHaveValue('Grace Owner');
+  await expect(page.getByLabel('Email')).toHaveValue('grace@example.com');
+  expect(page.url()).not.toContain('too');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/default');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });

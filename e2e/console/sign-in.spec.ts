@@ -4,18 +4,22 @@ import {
   createMember,
   createOwner,
   expectAccessible,
+  expectAccessibleEverywhere,
   fillSignIn,
+  holdScripts,
   PASSWORD,
   pressUntilShown,
   signInByForm,
   waitForForms,
 } from '../fixtures/console';
+import { query } from '../fixtures/query';
 import { test } from '../fixtures/test';
 
 test('a person signs in by keyboard alone, and out again', async ({ page, product }) => {
   const owner = await createOwner(product);
   await page.goto(`${product.baseUrl}/sign-in`);
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
+  await page.reload();
   await waitForForms(page);
   await expect(page.getByLabel('Email')).toBeFocused();
   await page.keyboard.type(owner.email.toUpperCase());
@@ -30,6 +34,68 @@ test('a person signs in by keyboard alone, and out again', async ({ page, produc
   await page.waitForURL('**/sign-in');
   await page.goto(`${product.baseUrl}/default/management-keys`);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('without scripts a person signs in to the page asked for, and guesses stay bounded', async ({
+  product,
+  browser,
+}) => {
+  const owner = await createOwner(product);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${product.baseUrl}/default/management-keys?offset=0`);
+  const post = async (password: string) => {
+    await page.getByLabel('Email').fill(owner.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await post('not the password');
+  await expect(page.getByText('Email and password do not match.')).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue(owner.email);
+  expect(await page.content()).not.toContain('not the password');
+  await post(PASSWORD);
+  await page.waitForURL('**/default/management-keys?offset=0');
+  await expect(page.getByRole('heading', { name: 'Management keys' })).toBeVisible();
+
+  await context.clearCookies();
+  await page.goto(`${product.baseUrl}/sign-in?next=${encodeURIComponent('//evil.example/')}`);
+  await query(
+    product,
+    `INSERT INTO sign_in_throttles (subject, failures, started_at) VALUES ($1, 10, now())
+     ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, started_at = excluded.started_at`,
+    [`email:${owner.email}`],
+  );
+  await post(PASSWORD);
+  await expect(page.getByText(/Too many failed tries\. Try again in 1[45] minutes\./)).toBeVisible();
+  await query(product, 'DELETE FROM sign_in_throttles WHERE subject = $1', [`email:${owner.email}`]);
+  await page.setExtraHTTPHeaders({ origin: 'https://evil.example' });
+  await post(PASSWORD);
+  expect(await context.cookies()).toEqual([]);
+  await page.setExtraHTTPHeaders({});
+  await page.goto(`${product.baseUrl}/sign-in?next=${encodeURIComponent('//evil.example/')}`);
+  await post(PASSWORD);
+  await page.waitForURL(`${product.baseUrl}/default`);
+  await context.close();
+});
+
+test('what is sent while the scripts of the page are still on their way counts', async ({ page, product }) => {
+  const owner = await createOwner(product);
+  const letScriptsCome = await holdScripts(page);
+  await page.goto(`${product.baseUrl}/sign-in`, { waitUntil: 'commit' });
+  await page.getByLabel('Email').fill(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Email and password do not match.')).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  letScriptsCome();
+  await waitForForms(page);
+  // What was typed outlives the moment in which the page comes alive.
+  await expect(page.getByLabel('Email')).toHaveValue(owner.email);
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue(PASSWORD);
+  await expect(page.getByText('Email and password do not match.')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/default');
 });
 
 test('a wrong password and an unknown address are told in the same words', async ({ page, product }) => {

@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { headers } from 'next/headers';
 import type { AuthOptions, LoggerInstance } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { logger } from '../server/log';
-import { beginSession } from '../users/commands/begin-session';
 import { leaveSession } from '../users/commands/end-session';
 import { signInByIdentity } from '../users/commands/sign-in-by-identity';
 import { verifySignIn } from '../users/commands/verify-sign-in';
 import type { User } from '../users/contract';
-import { describeDevice } from '../users/device';
 import { findActiveUserByIdentity } from '../users/queries';
 import { SESSION_SECONDS_MAX } from '../users/session';
-import { findClientAddress, readClientAddress } from './client-address';
+import { beginToken } from './begin-token';
+import { readClientAddress } from './client-address';
 import { OIDC_PROVIDER_ID, oidcProvider, readIdentity } from './oidc-provider';
-import {
-  isSecureOrigin,
-  parseClaims,
-  type SessionClaims,
-  sessionCookieName,
-  sessionCookieOptions,
-  sessionSecret,
-} from './session-token';
+import { isSecureOrigin, parseClaims, sessionCookieName, sessionCookieOptions, sessionSecret } from './session-token';
 import { type SignInFault, writeSignInFault } from './sign-in-fault';
 
 const credentialsSchema = z.object({
@@ -83,17 +74,6 @@ async function findSignedIn(
   if (providerId !== OIDC_PROVIDER_ID) return verifiedUser.safeParse(user).data ?? null;
   const claims = readIdentity(profile);
   return claims && findActiveUserByIdentity(claims.issuer, claims.subject);
-}
-
-/** The token of who has signed in: what the session gate checks with each request, and nothing personal. */
-async function beginToken(user: VerifiedUser): Promise<SessionClaims | null> {
-  const sent = Object.fromEntries(await headers());
-  const sessionId = await beginSession(
-    user,
-    { device: describeDevice(sent['user-agent']), clientAddress: findClientAddress(sent) },
-    new Date(),
-  );
-  return sessionId === null ? null : { sub: user.id, sid: sessionId, epoch: user.sessionEpoch };
 }
 
 /** next-auth's own words about a failed exchange; its metadata may hold tokens, so only the reason is kept. */

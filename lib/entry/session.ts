@@ -11,7 +11,13 @@ import type { Workspace } from '../workspaces/contract';
 import { type Role, scopesOfRole } from '../workspaces/policy';
 import { TARGET_HEADER } from './client-address';
 import { signInPath } from './next-path';
-import { readSessionToken, sessionCookieName, sessionCookieOptions, writeSessionToken } from './session-token';
+import {
+  readSessionToken,
+  type SessionClaims,
+  sessionCookieName,
+  sessionCookieOptions,
+  writeSessionToken,
+} from './session-token';
 
 /** A user at work in one workspace. `call` reaches this workspace alone, for account owners too. */
 export interface Session {
@@ -91,7 +97,12 @@ export const findUserSession = cache(async (): Promise<SessionOutcome<UserSessio
 
 /** Goes on with this browser's session after the others of its user ended. For actions, which may set cookies. */
 export async function renewSession({ user, sessionId }: UserSession, epoch: number): Promise<void> {
-  const token = await writeSessionToken({ sub: user.id, sid: sessionId, epoch });
+  await keepSession({ sub: user.id, sid: sessionId, epoch });
+}
+
+/** Gives this browser the cookie of a session. For actions, which may set cookies. */
+export async function keepSession(claims: SessionClaims): Promise<void> {
+  const token = await writeSessionToken(claims);
   (await cookies()).set(sessionCookieName(), token, { ...sessionCookieOptions(), maxAge: SESSION_SECONDS_MAX });
 }
 

@@ -4,6 +4,8 @@ export type SignInFault =
   /** The password is right; the form asks for the second factor's code next. */
   | { readonly kind: 'code-needed' }
   | { readonly kind: 'code-refused' }
+  /** The code came too late after the password. */
+  | { readonly kind: 'expired' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'identity-unknown' }
@@ -25,6 +27,7 @@ export function readSignInFault(code: string): SignInFault {
     case 'unavailable':
     case 'code-needed':
     case 'code-refused':
+    case 'expired':
     case 'identity-unknown':
     case 'identity-unverified':
     case 'identity-disabled':
@@ -46,6 +49,8 @@ export function describeSignInFault(fault: SignInFault, providerName: string): s
       return 'Enter the code of your authenticator app.';
     case 'code-refused':
       return 'This code is not right, or was used already. Enter the one that the app shows now, or a recovery code.';
+    case 'expired':
+      return 'The code came too late. Enter your password again.';
     case 'throttled':
       return `Too many failed tries. Try again in ${describeWait(fault.retryAfterSeconds)}.`;
     case 'unavailable':
