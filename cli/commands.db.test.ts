@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { findManagementKeyBySecret } from '../lib/management-keys/queries';
+import { clientConfig, DatabaseClient, type DatabaseConnection } from '../lib/server/connection';
 import { prisma } from '../lib/server/db';
 import { migrate } from '../lib/server/migrate';
 import { createTestDatabase } from '../lib/server/testing/create-test-database';
@@ -22,6 +23,22 @@ async function makeWorkspace(database = inject('database')): Promise<string> {
   const created = await run(['workspace', 'create', '--name', 'Command line', '--slug', slug], undefined, database);
   expect(created.code).toBe(0);
   return slug;
+}
+
+/** A workspace that was deleted, with a sum of events that never were. */
+async function breakBooksOfDeleted(connection: DatabaseConnection): Promise<void> {
+  const client = new DatabaseClient(clientConfig(connection));
+  await client.connect();
+  try {
+    await client.query(
+      `WITH gone AS (INSERT INTO workspaces (id, slug, name, created_at, deleted_at)
+                     VALUES (gen_random_uuid(), 'gone', 'Gone', now(), now()) RETURNING id)
+       INSERT INTO workspace_counters
+       SELECT id, 'lifetime', '0001-01-01', 3, 0, 0, 0, 0, 0 FROM gone`,
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 describe('beside the running server', () => {
@@ -122,7 +139,7 @@ describe('beside the running server', () => {
     expect((await run(args)).err).toContain('Nothing was counted again.');
   }, 60_000);
 
-  it('doctor finds nothing wrong, and reconcile that the books balance', async () => {
+  it('doctor finds nothing wrong, and reconcile that the books balance, or makes them, also those of deleted workspaces', async () => {
     // A database of its own: in the shared one, other test files drop months and break books meanwhile.
     const database = await createTestDatabase();
     const { connection } = database;
@@ -136,6 +153,12 @@ describe('beside the running server', () => {
         code: 0,
         out: '✓ The books balance: 0 events, $0.\n',
         err: '',
+      });
+      await breakBooksOfDeleted(connection);
+      const repaired = await run(['reconcile', '--repair'], undefined, connection);
+      expect(repaired).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('1 rows were rebuilt.\n✓ The books balance'),
       });
     } finally {
       await database.drop();

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { reconcile as reconcileBooks } from '../lib/books/commands/reconcile';
+import { listBooks, reconcile as reconcileBooks } from '../lib/books/commands/reconcile';
 import { repairBooks } from '../lib/books/commands/repair';
 import type { Reconciliation } from '../lib/books/contract';
 import type { Call } from '../lib/core/call';
 import { formatUsd } from '../lib/core/money';
-import { getWorkspace, listWorkspaces } from '../lib/workspaces/queries';
+import { getWorkspace } from '../lib/workspaces/queries';
 import { defineCommand, flag, option } from './command';
 import { EXIT_FAILURE } from './failure';
 import { formatTable, type Io, out } from './io';
@@ -12,7 +12,6 @@ import { formatCount, Progress } from './progress';
 import { withDatabase } from './with-database';
 
 const DIFFERENCES_SHOWN_MAX = 50;
-const WORKSPACES_PAGE = 100;
 
 export const reconcile = defineCommand({
   name: 'reconcile',
@@ -33,7 +32,8 @@ export const reconcile = defineCommand({
   run: ({ options, io }) =>
     withDatabase(async ({ call }) => {
       const workspace = options.workspace === undefined ? null : await getWorkspace(call(), options.workspace);
-      const check = () => reconcileBooks({ ...call(), workspace: workspace?.id ?? null });
+      const reach = () => ({ ...call(), workspace: workspace?.id ?? null });
+      const check = () => reconcileBooks(reach());
       const books = await check();
       report(io, books);
       if (books.isBalanced) return 0;
@@ -41,9 +41,8 @@ export const reconcile = defineCommand({
         out(io, 'Run it again with --repair to rebuild them from the events.');
         return EXIT_FAILURE;
       }
-      const ids = workspace ? [workspace.id] : await listWorkspaceIds(call());
       let changed = 0;
-      for (const id of ids) {
+      for (const id of await listBooks(reach())) {
         changed += await repairWithProgress(call(), id, io);
       }
       out(io, `${formatCount(changed)} rows were rebuilt.`);
@@ -64,15 +63,6 @@ async function repairWithProgress(call: Call, workspaceId: string, io: Io): Prom
   });
   (progress as Progress | null)?.clear();
   return changed;
-}
-
-async function listWorkspaceIds(call: Call): Promise<string[]> {
-  const ids: string[] = [];
-  for (let offset = 0; ; offset += WORKSPACES_PAGE) {
-    const page = await listWorkspaces(call, offset, WORKSPACES_PAGE);
-    ids.push(...page.rows.map(({ id }) => id));
-    if (page.rows.length < WORKSPACES_PAGE) return ids;
-  }
 }
 
 function report(io: Io, books: Reconciliation): void {
