@@ -1,6 +1,7 @@
 import { systemCall } from '../../core/call';
-import type { KeyFilter } from '../../keys/contract';
+import type { Key, KeyFilter } from '../../keys/contract';
 import { listKeys } from '../../keys/queries';
+import { listKeysAfter } from '../../keys/queries/list-keys-after';
 import type { ExportFilter } from '../contract';
 import { keyCells } from '../key-row';
 import type { CsvRow } from '../source';
@@ -21,13 +22,14 @@ export async function* readKeys(
     ...(environment === undefined ? {} : { environment }),
     ...(owner === undefined ? {} : { owner }),
   };
-  for (let offset = 0; ; offset += KEYS_PER_BATCH) {
-    const page = await listKeys(call, filter, { sort: 'created', isDescending: false }, offset, KEYS_PER_BATCH);
-    const wanted = page.rows.filter(
+  for (let after: string | null = null; ; ) {
+    const page: Key[] = await listKeysAfter(call, filter, after, KEYS_PER_BATCH);
+    const wanted = page.filter(
       (key) => (hashes === undefined || hashes.has(key.hash)) && (tag === undefined || key.tags.includes(tag)),
     );
     yield wanted.map((key) => keyCells(key, now));
-    if (page.rows.length < KEYS_PER_BATCH) return;
+    if (page.length < KEYS_PER_BATCH) return;
+    after = page.at(-1)?.hash ?? null;
   }
 }
 
