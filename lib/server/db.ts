@@ -195,19 +195,24 @@ export function inQueryTransaction<Result>(work: (query: Query) => Promise<Resul
 
 /** To compile a statement takes longer than to read what a page shows; the setting ends with the transaction. */
 const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off';
+const BEGIN_EMBEDDED_SNAPSHOT =
+  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan';
 
 /**
- * Runs statements that only read, all of one moment: what is recorded meanwhile is in none of their answers. They are not
- * prepared but planned for their own values: the best way to read a range depends on how long it is. Those that do not need
- * each other's answers are best asked at once: the next then waits at the database and not here.
+ * Runs statements that only read, all of one moment: what is recorded meanwhile is in none of their answers. They are
+ * planned for their own values: the best way to read a range depends on how long it is. Those that do not need each other's
+ * answers are best asked at once: the next then waits at the database and not here.
  */
 export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  // The embedded database is one session: while an answer and the next question are on their way it would stand still.
-  return onConnection({ isPipelined: isEmbedded() }, async (send) => {
+  const isOneSession = isEmbedded();
+  // There a statement that is prepared is understood once for all clients; only its plan is made anew.
+  const nameOf = isOneSession ? database().nameOf : () => '';
+  // While an answer and the next question are on their way a single session would stand still.
+  return onConnection({ isPipelined: isOneSession }, async (send) => {
     // What is asked behind a beginning that fails only reads, and its answer is lost with it.
     const [, result] = await Promise.all([
-      send({ text: BEGIN_SNAPSHOT }),
-      work((text, values) => send({ text, values: [...values], types })),
+      send({ text: isOneSession ? BEGIN_EMBEDDED_SNAPSHOT : BEGIN_SNAPSHOT }),
+      work((text, values) => send({ name: nameOf(text), text, values: [...values], types })),
     ]);
     // Nothing was written: whoever asked need not wait for the end.
     send({ text: 'COMMIT' }).catch(() => {});
