@@ -7,6 +7,7 @@ import type { DemoPlan } from './contract';
 import { DEMO_KEYS, GENERATED_KEYS } from './keys';
 import { chooseLimit, roundDown, roundUp } from './limits';
 import { Random } from './random';
+import { UNPRICED } from './recipe';
 import { generateTraffic } from './traffic';
 
 const plan: DemoPlan = { seed: 1, days: 90, end: new Date('2026-11-21T06:04:49.522Z') };
@@ -44,10 +45,15 @@ describe('the keys', () => {
     expect(new Set(DEMO_KEYS.map(({ name }) => name)).size).toBe(DEMO_KEYS.length);
   });
 
-  it('use models that the price book knows', () => {
+  it('were made before the workspace’s last days, or bring no traffic', () => {
+    expect(DEMO_KEYS.filter(({ createdDaysAgo, traffic }) => createdDaysAgo < 14 && traffic !== null)).toEqual([]);
+    expect(DEMO_KEYS.every(({ createdDaysAgo }) => createdDaysAgo < 400)).toBe(true);
+  });
+
+  it('use models that the price book knows, but for one', () => {
     const known = new Set(catalogueRows().map(({ provider, model }) => `${provider}/${model}`));
     const used = GENERATED_KEYS.flatMap(({ traffic }) => (traffic?.models ?? []).map(([model]) => model));
-    expect([...new Set(used)].filter((model) => !known.has(model))).toEqual([]);
+    expect([...new Set(used)].filter((model) => !known.has(model))).toEqual([UNPRICED]);
   });
 });
 

@@ -21,3 +21,10 @@ export const TRACE_KEYS = {
 export const GENERATED_KEYS: readonly DemoKey[] = [...SERVICES, ...TEAMS, ...TESTS, ...ENDED];
 /** All of them: forty-three, of every kind that the console shows. */
 export const DEMO_KEYS: readonly DemoKey[] = [...GENERATED_KEYS, TRACE_KEYS.completion, TRACE_KEYS.review];
+
+const LATE_DAYS = 14;
+
+/** Whether a key was made among what the story's last days tell. It has no traffic, which would need it before. */
+export function isMadeLate({ createdDaysAgo, traffic }: DemoKey): boolean {
+  return createdDaysAgo < LATE_DAYS && traffic === null;
+}

@@ -85,14 +85,14 @@ export const TESTS: readonly DemoKey[] = [
 /** Keys that are off, over, forgotten or not used yet. */
 export const ENDED: readonly DemoKey[] = [
   key('hr-screening', 'people', traffic(14, [[HAIKU, 100]], { endpoints: MESSAGES }), {
-    disabledDaysAgo: 12,
+    disabledDaysAgo: 12.3,
     limit: share('month', 40),
   }),
   key(
     'legacy-importer',
     'platform',
     traffic(22, [['openai/gpt-4-turbo', 100]], { rhythm: NIGHTLY, growth: 0.5, promptTokens: 10_000 }),
-    { disabledDaysAgo: 38, createdDaysAgo: 395 },
+    { disabledDaysAgo: 31.2, createdDaysAgo: 395 },
   ),
   key(
     'hackathon',
@@ -109,5 +109,5 @@ export const ENDED: readonly DemoKey[] = [
     createdDaysAgo: 140,
   }),
   key('reserve', 'platform', null, { createdDaysAgo: 100 }),
-  key('onboarding-bot', 'people', null, { createdDaysAgo: 2, limit: NONE }),
+  key('onboarding-bot', 'people', null, { createdDaysAgo: 2.1, limit: NONE }),
 ];

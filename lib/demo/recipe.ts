@@ -1,4 +1,5 @@
 import type { DemoKey, DemoLimit, DemoTraffic } from './contract';
+import { Random } from './random';
 import { OFFICE } from './rhythms';
 
 export const NONE: DemoLimit = { kind: 'none' };
@@ -34,6 +35,8 @@ export const SONNET = 'anthropic/claude-sonnet-4-20250514';
 export const HAIKU = 'anthropic/claude-3-5-haiku-20241022';
 export const OPUS = 'anthropic/claude-opus-4-1-20250805';
 export const FLASH = 'google/gemini-2.5-flash';
+/** A model of their own, for which nobody has set a price yet. */
+export const UNPRICED = 'fernhill/ranker-7b';
 
 /** Traffic with the usual figures, changed where a key differs. */
 export function traffic(
@@ -68,7 +71,7 @@ export function key(name: string, owner: string, ownTraffic: DemoTraffic | null,
     owner,
     environment: 'live',
     tags: [],
-    createdDaysAgo: 210,
+    createdDaysAgo: ageOf(name),
     limit: NONE,
     traffic: ownTraffic,
     expiresInDays: null,
@@ -77,4 +80,9 @@ export function key(name: string, owner: string, ownTraffic: DemoTraffic | null,
     includeByokInLimit: false,
     ...changes,
   };
+}
+
+/** Days, always the same for the same name: older than any traffic of ninety days, younger than the workspace. */
+function ageOf(name: string): number {
+  return Math.round(new Random(`age of ${name}`).between(110, 380) * 100) / 100;
 }

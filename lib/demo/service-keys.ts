@@ -1,5 +1,5 @@
 import type { DemoKey } from './contract';
-import { BATCHES, DOCUMENTS, FLASH, HAIKU, key, MESSAGES, RETRIEVAL, SONNET, share, traffic } from './recipe';
+import { BATCHES, DOCUMENTS, FLASH, HAIKU, key, MESSAGES, RETRIEVAL, SONNET, share, traffic, UNPRICED } from './recipe';
 import { CONSUMER, NIGHTLY, STEADY } from './rhythms';
 
 /** Services in production. */
@@ -93,8 +93,14 @@ export const SERVICES: readonly DemoKey[] = [
   key(
     'invoice-ocr',
     'billing',
-    traffic(26, [], { endpoints: DOCUMENTS, metered: { name: 'pages', units: 9 }, errorShare: 0.0126 }),
-    { limit: share('month', 18), rotation: { hoursAgo: 3, graceHours: 24 } },
+    traffic(26, [], {
+      // Used at all hours, so that callers have presented either secret whenever the demo is made.
+      rhythm: STEADY,
+      endpoints: DOCUMENTS,
+      metered: { name: 'pages', units: 9 },
+      errorShare: 0.0126,
+    }),
+    { limit: share('month', 18), rotation: { hoursAgo: 9, graceHours: 24 } },
   ),
   key('ads-optimizer', 'growth', traffic(14, [['openai/o3', 100]], { spike: 14, completionTokens: 2_400 }), {
     limit: share('month', 75),
@@ -135,7 +141,18 @@ export const SERVICES: readonly DemoKey[] = [
     traffic(18, [['google/gemini-2.0-flash', 100]], { promptTokens: 60_000, errorShare: 0.021 }),
     { limit: { kind: 'near', window: 'day' } },
   ),
-  key('recommendations', 'commerce', traffic(44, [['mistral/mistral-large-latest', 100]], { rhythm: CONSUMER })),
+  key(
+    'recommendations',
+    'commerce',
+    traffic(
+      44,
+      [
+        ['mistral/mistral-large-latest', 90],
+        [UNPRICED, 10],
+      ],
+      { rhythm: CONSUMER },
+    ),
+  ),
   key('analytics-summaries', 'data', traffic(12, [['openai/gpt-4.1', 100]], { rhythm: NIGHTLY, promptTokens: 80_000 })),
   key(
     'content-moderation',

@@ -1,43 +1,51 @@
-import { setBudget } from '../../budgets/commands';
 import type { Call } from '../../core/call';
 import { advanceImportRun } from '../../imports/commands/import-run';
-import { rotateKey } from '../../keys/commands/rotate-key';
-import { updateKey } from '../../keys/commands/update-key';
+import { touchSecret } from '../../keys/commands/touch-key';
 import type { Key } from '../../keys/contract';
 import { getKey } from '../../keys/queries';
-import type { DemoKey, DemoPlan } from '../contract';
+import { prisma } from '../../server/db';
+import type { DemoPlan } from '../contract';
 import { DEMO_KEYS } from '../keys';
-import { chooseLimit, roundUp, type WindowSpend } from '../limits';
+import { type ChosenLimit, chooseLimit, roundUp, type WindowSpend } from '../limits';
+import { openHolds } from './open-holds';
 import { demoCall, type PreparedDemo } from './prepare-demo';
+import { firstLimit, tellStory } from './tell-story';
 
-const HOUR_MILLISECONDS = 3_600_000;
-const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
-
-/** Gives the keys the limits, ends and rotations of their story, once their usage is on the books. Safe to repeat. */
+/** Gives the keys the limits and deeds of their story, once their usage is on the books. Safe to repeat. */
 export async function finishDemo(call: Call, demo: PreparedDemo, plan: DemoPlan, eventsDone: number): Promise<void> {
-  const at = (milliseconds: number) => demoCall(call, new Date(demo.end.getTime() - milliseconds));
-  let monthNanoUsd = 0n;
+  const ending = demoCall(call, demo.end);
+  const limits = new Map<string, ChosenLimit>();
+  let spentNanoUsd = 0n;
   for (const demoKey of DEMO_KEYS) {
     const hash = demo.hashes.get(demoKey.name);
     if (hash === undefined) continue;
-    const key = await getKey(at(0), hash);
-    monthNanoUsd += key.spend.lifetime.spendNanoUsd;
-    await setLimit(at(0), key, demoKey, plan);
-    if (demoKey.disabledDaysAgo !== null)
-      await updateKey(at(demoKey.disabledDaysAgo * DAY_MILLISECONDS), hash, { isDisabled: true });
-    if (demoKey.rotation !== null && key.rotatedAt === null) {
-      await rotateKey(at(demoKey.rotation.hoursAgo * HOUR_MILLISECONDS), hash, demoKey.rotation.graceHours * 3600);
-    }
+    const key = await getKey(ending, hash);
+    spentNanoUsd += key.spend.lifetime.spendNanoUsd;
+    const activeDays = Math.ceil(Math.min(plan.days, demoKey.createdDaysAgo));
+    const limit = chooseLimit(demoKey.limit, countedSpend(key), activeDays);
+    limits.set(demoKey.name, limit);
+    await settleKey(key, firstLimit(demoKey.name, limit));
   }
   // Room for a month of all keys and a half more.
-  const budget = roundUp((monthNanoUsd * 30n * 3n) / (BigInt(plan.days) * 2n));
-  if (budget > 0n) await setBudget(at(0), demo.workspaceId, 'month', { limitNanoUsd: budget });
+  const budgetNanoUsd = roundUp((spentNanoUsd * 30n * 3n) / (BigInt(plan.days) * 2n));
+  await tellStory(call, demo, { limits, budgetNanoUsd });
+  await openHolds(demoCall(call, call.now), demo);
   await advanceImportRun(call, demo.run, eventsDone, true);
 }
 
-async function setLimit(call: Call, key: Key, demoKey: DemoKey, plan: DemoPlan): Promise<void> {
-  const activeDays = Math.ceil(Math.min(plan.days, demoKey.createdDaysAgo));
-  await updateKey(call, key.hash, chooseLimit(demoKey.limit, countedSpend(key), activeDays));
+/**
+ * Gives a key the limit that it was made with, so to speak, whose size is known only now that it was used; making it is
+ * what the log tells of. Notes the use of its secret, as the traffic names keys and no secrets.
+ */
+async function settleKey(key: Key, limit: ChosenLimit): Promise<void> {
+  if (key.limitNanoUsd === null && limit.limitNanoUsd !== null) {
+    await prisma().apiKey.update({
+      where: { workspaceId_id: { workspaceId: key.workspaceId, id: key.id } },
+      data: limit,
+      select: { id: true },
+    });
+  }
+  if (key.lastUsedAt !== null && key.rotatedAt === null) await touchSecret(key.hash, key.lastUsedAt);
 }
 
 function countedSpend({ spend, includeByokInLimit }: Key): WindowSpend {

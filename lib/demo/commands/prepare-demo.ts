@@ -3,18 +3,22 @@ import { AppError } from '../../core/errors';
 import { NANO_USD_PER_USD } from '../../core/money';
 import { openImportRun } from '../../imports/commands/import-run';
 import type { ImportRun } from '../../imports/contract';
-import { createKey } from '../../keys/commands/create-key';
 import { listKeys } from '../../keys/queries';
+import { addMembers } from '../../members/commands';
 import { createPrice } from '../../prices/commands';
 import { listPrices } from '../../prices/queries';
 import { createWorkspace } from '../../workspaces/commands/create-workspace';
 import { findReachableWorkspace } from '../../workspaces/queries';
-import type { DemoKey } from '../contract';
-import { DEMO_KEYS } from '../keys';
+import { DEMO_KEYS, isMadeLate } from '../keys';
+import { creatorOf, type DemoPerson, PEOPLE } from '../people';
 import { DEMO_ACTOR, isDemoWorkspace, listDemoRuns } from '../queries';
+import { addPeople, type People } from './add-people';
+import { makeKey } from './make-key';
 
 const DAY_MILLISECONDS = 86_400_000;
 const KEYS_LISTED_MAX = 1000;
+/** How long before the end the workspace was made: before the oldest key. */
+const FIRST_DAY_DAYS = 400;
 
 /** The demo under way: its end is fixed by its first run. */
 export interface PreparedDemo {
@@ -23,6 +27,7 @@ export interface PreparedDemo {
   readonly end: Date;
   /** Hashes of the demo's keys by name. */
   readonly hashes: ReadonlyMap<string, string>;
+  readonly people: People;
 }
 
 /** Acts in the demo's name, at any moment of its story. */
@@ -30,8 +35,15 @@ export function demoCall(call: Call, at: Date): Call {
   return { ...call, actor: { kind: 'system', id: DEMO_ACTOR, label: 'Demo' }, now: at };
 }
 
+/** Acts as one of the demo's people, or in its own name where there are none. */
+export function callOf(call: Call, { people }: Pick<PreparedDemo, 'people'>, { email }: DemoPerson, at: Date): Call {
+  const id = people.get(email);
+  const own = demoCall(call, at);
+  return id === undefined ? own : { ...own, actor: { kind: 'user', id, label: email } };
+}
+
 /**
- * Makes the demo's workspace, keys and prices, or finds those that an earlier run made. Throws `conflict` for a workspace
+ * Makes the demo's workspace, people, keys and prices, or finds those that an earlier run made. Throws `conflict` for a workspace
  * that somebody else made, and for one that was made with another seed or length.
  */
 export async function prepareDemo(call: Call, slug: string, seed: number, days: number): Promise<PreparedDemo> {
@@ -51,34 +63,50 @@ export async function prepareDemo(call: Call, slug: string, seed: number, days: 
     shiftMilliseconds: 0,
   });
   const end = run.createdAt;
-  const story = (at: number) => demoCall(call, new Date(at));
-  await addUnitPrice(story(end.getTime()), workspaceId);
+  const firstDay = new Date(end.getTime() - FIRST_DAY_DAYS * DAY_MILLISECONDS);
+  await addUnitPrice(demoCall(call, firstDay), workspaceId);
+  const people = await addPeople(demoCall(call, call.now));
+  for (const { email, role, joinedHoursAgo } of PEOPLE) {
+    const id = people.get(email);
+    if (id !== undefined && joinedHoursAgo === null)
+      await addMembers(demoCall(call, firstDay), workspaceId, [id], role);
+  }
+  const hashes = await makeKeys(call, { workspaceId, people, end });
+  return { run, workspaceId, end, hashes, people };
+}
+
+/**
+ * Makes the keys that are not there, oldest first, as the log is read in the order of writing. Those of the story's last
+ * days come with what else happened in them.
+ */
+async function makeKeys(
+  call: Call,
+  demo: Pick<PreparedDemo, 'workspaceId' | 'people' | 'end'>,
+): Promise<ReadonlyMap<string, string>> {
+  const { workspaceId, end } = demo;
   const { rows } = await listKeys(
-    story(end.getTime()),
+    demoCall(call, end),
     { workspaceId, includeDisabled: true },
     { sort: 'created', isDescending: false },
     0,
     KEYS_LISTED_MAX,
   );
   const hashes = new Map(rows.map(({ name, hash }) => [name, hash]));
-  for (const key of DEMO_KEYS) {
-    if (hashes.has(key.name)) continue;
-    const made = await createKey(
-      story(end.getTime() - key.createdDaysAgo * DAY_MILLISECONDS),
-      keyInput(workspaceId, key, end),
-    );
-    hashes.set(key.name, made.hash);
+  for (const key of DEMO_KEYS.toSorted((left, right) => right.createdDaysAgo - left.createdDaysAgo)) {
+    if (hashes.has(key.name) || isMadeLate(key)) continue;
+    const at = new Date(end.getTime() - key.createdDaysAgo * DAY_MILLISECONDS);
+    hashes.set(key.name, await makeKey(callOf(call, demo, creatorOf(key.name), at), workspaceId, key, end));
   }
-  return { run, workspaceId, end, hashes };
+  return hashes;
 }
 
 async function findOrCreateWorkspace(call: Call, slug: string): Promise<string> {
   const found = await findReachableWorkspace(call, slug);
   if (!found) {
-    return createWorkspace(demoCall(call, call.now), {
+    return createWorkspace(demoCall(call, new Date(call.now.getTime() - FIRST_DAY_DAYS * DAY_MILLISECONDS)), {
       slug,
-      name: 'Demo',
-      description: 'Made by the demo command: invented keys and traffic, and a public trace.',
+      name: 'Fernhill',
+      description: 'Made by the demo command: invented keys, people and traffic, and a public trace.',
     });
   }
   if (await isDemoWorkspace(call, found.id)) return found.id;
@@ -86,18 +114,6 @@ async function findOrCreateWorkspace(call: Call, slug: string): Promise<string> 
     'conflict',
     `Workspace ${slug} was not made by the demo, which leaves it alone. Name another one.`,
   );
-}
-
-function keyInput(workspaceId: string, key: DemoKey, end: Date) {
-  return {
-    workspaceId,
-    name: key.name,
-    owner: key.owner,
-    environment: key.environment,
-    tags: [...key.tags],
-    includeByokInLimit: key.includeByokInLimit,
-    expiresAt: key.expiresInDays === null ? null : new Date(end.getTime() + key.expiresInDays * DAY_MILLISECONDS),
-  };
 }
 
 /** What a page costs that the OCR service reads: 1.5 cents. */
