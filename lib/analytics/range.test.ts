@@ -17,8 +17,8 @@ const KEY_ENDPOINT: Ladder = {
 
 const instant = fc.integer({ min: at('2026-08-01T00:00:00Z'), max: at('2026-11-21T00:00:00Z') });
 const grain = fc.constantFrom<Grain>('half_hour', 'hour', 'day', 'week', 'month');
-const ladder = fc.uniqueArray(grain, { maxLength: 4 }).map((grains): Ladder => {
-  const order: Grain[] = ['week', 'day', 'hour'];
+const ladder = fc.uniqueArray(grain, { maxLength: 5 }).map((grains): Ladder => {
+  const order: Grain[] = ['month', 'week', 'day', 'hour', 'half_hour'];
   const rungs = order.filter((name) => grains.includes(name)).map((name) => ({ grain: name, rowsPerBucket: 4 }));
   return { rungs, eventsPerHour: 50 };
 });

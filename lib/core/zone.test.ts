@@ -20,6 +20,8 @@ const ZONES = [
   'America/Havana',
 ];
 
+const DATED = ['day', 'week', 'month'] as const;
+
 describe('a bucket of a zone', () => {
   it.each([
     // Half past six in the evening of the day before, because the zone is five and a half hours ahead.
@@ -66,6 +68,37 @@ describe('a bucket of a zone', () => {
         },
       ),
       { numRuns: 2000 },
+    );
+  });
+
+  it('begins where a formatter of dates shows another day, week or month, and only there', () => {
+    const written = new Map(ZONES.map((timeZone) => [timeZone, new Intl.DateTimeFormat('sv-SE', { timeZone })]));
+    /** The first day of what an instant belongs to, out of the date as it is written alone. */
+    const nameOf = (zone: string, granularity: (typeof DATED)[number], instant: number) => {
+      const date = written.get(zone)?.format(instant) ?? '';
+      if (granularity === 'day') return date;
+      if (granularity === 'month') return date.slice(0, 7);
+      const day = new Date(`${date}T00:00:00Z`);
+      return iso(day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000).slice(0, 10);
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        fc.constantFrom(...DATED),
+        fc.integer({ min: at('2012-01-02T00:00:00Z'), max: at('2028-01-01T00:00:00Z') }),
+        fc.integer({ min: 1, max: 100 * 86_400_000 }),
+        (zone, granularity, from, length) => {
+          const bounds = zonedBounds(zone, granularity, from, from + length, 1000) ?? [];
+          expect([bounds[0], bounds.at(-1)]).toEqual([from, from + length]);
+          const names = bounds.slice(0, -1).map((start, index) => {
+            const name = nameOf(zone, granularity, start);
+            expect(nameOf(zone, granularity, (bounds[index + 1] ?? 0) - 1)).toBe(name);
+            return name;
+          });
+          expect(names).toEqual([...new Set(names)].sort());
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

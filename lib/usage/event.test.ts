@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usageEvent } from './contract';
+import { type EventContent, usageEvent } from './contract';
 import { findTimeFault, hashContent, parseEvent } from './event';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
@@ -12,6 +12,43 @@ function hashOf(raw: unknown): string {
 
 describe('the content of an event', () => {
   const base = { key: 'k', cost_usd: 0.5, model: 'm' };
+  /** A value of each field beside which any other is another content. */
+  const full = {
+    occurred_at: '2026-11-21T09:00:00.000Z',
+    endpoint: 'e',
+    model: 'm',
+    provider: 'p',
+    status: 200,
+    latency_ms: 1,
+    environment: 'live',
+    usage: '1',
+    usage_name: 'u',
+    prompt_tokens: 100,
+    completion_tokens: 1,
+    cached_prompt_tokens: 1,
+    cache_creation_tokens: 1,
+    cost_usd: 0.5,
+    is_byok: false,
+    hold_id: '0191f0c1-0000-7000-8000-000000000001',
+  };
+  const others: Record<Exclude<keyof EventContent, 'idempotency_key'>, unknown> = {
+    occurred_at: '2026-11-21T09:00:00.001Z',
+    endpoint: 'f',
+    model: 'n',
+    provider: 'q',
+    status: 201,
+    latency_ms: 2,
+    environment: 'test',
+    usage: '2',
+    usage_name: 'v',
+    prompt_tokens: 101,
+    completion_tokens: 2,
+    cached_prompt_tokens: 2,
+    cache_creation_tokens: 2,
+    cost_usd: 0.500000001,
+    is_byok: true,
+    hold_id: '0191f0c1-0000-7000-8000-000000000002',
+  };
 
   it.each([
     ['absent and null', { ...base, provider: null, is_byok: null, prompt_tokens: null }],
@@ -34,6 +71,15 @@ describe('the content of an event', () => {
     [{ ...base, endpoint: 'm', model: undefined }],
   ])('differs for %o', (other) => {
     expect(hashOf(other)).not.toBe(hashOf(base));
+  });
+
+  it.each(Object.entries(others))('differs by its %s alone', (field, other) => {
+    expect(hashOf({ key: 'k', ...full, [field]: other })).not.toBe(hashOf({ key: 'k', ...full }));
+  });
+
+  it('differs by its key alone', () => {
+    const event = parseEvent(usageEvent.parse(base), NOW);
+    expect(hashContent(event, 'a'.repeat(64), false)).not.toEqual(hashContent(event, 'b'.repeat(64), false));
   });
 
   it('does not depend on when it is sent where the sender gave no time', () => {
