@@ -22,8 +22,8 @@ import { daysOf, readExportsParams } from './read-exports-params';
 
 export const metadata: Metadata = { title: 'Exports' };
 
-/** A preview of more events is made only when it is asked for. */
-const PREVIEW_REQUESTS_MAX = 50_000n;
+/** A preview of more events is made only when it is asked for. Single events are counted, in other files they are added up. */
+const PREVIEW_REQUESTS_MAX = { counted: 250_000n, summed: 100_000n };
 const PREVIEW_PARAMETER = 'preview';
 
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
@@ -120,7 +120,7 @@ function refusalOf({ parameters, summary }: ExportsPage, days: string): string |
 }
 
 /** What the books say of the same range and filters: a file of usage adds up to it. */
-function SummaryList({ summary: { requests, costNanoUsd } }: { summary: ExportSummary }) {
+function SummaryList({ summary: { requests, costNanoUsd, byokNanoUsd } }: { summary: ExportSummary }) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-1.5 [&>dd]:text-right">
       <dt className="text-fg-2">Covers</dt>
@@ -129,6 +129,12 @@ function SummaryList({ summary: { requests, costNanoUsd } }: { summary: ExportSu
       <dd className="font-medium" title={formatExactMoney(costNanoUsd)}>
         {formatMoney(costNanoUsd)}
       </dd>
+      {byokNanoUsd > 0n && (
+        <>
+          <dt className="text-fg-2">of it BYOK</dt>
+          <dd title={formatExactMoney(byokNanoUsd)}>{formatMoney(byokNanoUsd)}</dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -136,7 +142,8 @@ function SummaryList({ summary: { requests, costNanoUsd } }: { summary: ExportSu
 function PreviewPlace({ session, chosen, page, isAsked }: PartProps & { isAsked: boolean }) {
   const { parameters, summary } = page;
   if (typeof parameters === 'string') return null;
-  const isLarge = parameters.range !== null && (summary === null || summary.requests > PREVIEW_REQUESTS_MAX);
+  const requestsMax = PREVIEW_REQUESTS_MAX[parameters.format === 'usage-events' ? 'counted' : 'summed'];
+  const isLarge = parameters.range !== null && (summary === null || summary.requests > requestsMax);
   if (isLarge && !isAsked) {
     const query = new URLSearchParams([...exportsQuery(chosen), [PREVIEW_PARAMETER, 'shown']]);
     return <LargePreview href={`/${session.workspace.slug}/exports?${query}`} />;

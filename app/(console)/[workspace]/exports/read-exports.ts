@@ -16,6 +16,7 @@ export interface ExportSummary {
   readonly requests: bigint;
   /** BYOK included, as in files. */
   readonly costNanoUsd: bigint;
+  readonly byokNanoUsd: bigint;
 }
 
 /** Values that a file can be narrowed to. */
@@ -71,7 +72,7 @@ async function summarise(
       isLatencyWanted: false,
     });
     const { requests, spendNanoUsd, byokNanoUsd } = total.sums;
-    return { requests, costNanoUsd: spendNanoUsd + byokNanoUsd };
+    return { requests, costNanoUsd: spendNanoUsd + byokNanoUsd, byokNanoUsd };
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid_input') return null;
     throw error;
