@@ -34,6 +34,12 @@ export interface Difference {
   readonly rollup: string | null;
 }
 
+/** What entries come to: how many there are, and their cost, BYOK included. */
+export interface BooksTotal {
+  readonly events: bigint;
+  readonly costNanoUsd: bigint;
+}
+
 export interface Reconciliation {
   readonly isBalanced: boolean;
   readonly checkedAt: Date;
@@ -44,12 +50,21 @@ export interface Reconciliation {
   readonly differences: readonly Difference[];
 }
 
-/** The last time that a workspace's books were checked. */
+/** Differences that are kept with the last check. */
+export const FOUND_MAX = 5;
+
+/** The last time that a workspace's books were checked, and what was added up then. NULL: not noted at the time. */
 export interface LastReconciliation {
   readonly isBalanced: boolean;
   readonly checkedAt: Date;
   readonly events: bigint;
-  /** Their cost, BYOK included. NULL: not noted at the time. */
+  /** Cost of the events, BYOK included. */
   readonly costNanoUsd: bigint | null;
+  /** By the counters of keys. */
+  readonly counters: BooksTotal | null;
+  /** By the hours of keys. */
+  readonly rollups: BooksTotal | null;
   readonly differences: number;
+  /** The first of the differences. */
+  readonly found: readonly Difference[];
 }

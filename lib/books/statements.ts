@@ -41,7 +41,8 @@ const FROM_HOURS = `
 
 /**
  * One month of one workspace ($1; from $2 to $3, UTC dates): every roll-up by key and day or by day, and the counters of
- * keys by month and of the workspace by day, against the events. One more row, without a window, brings the totals.
+ * keys by month and of the workspace by day, against the events. One more row, without a window, brings what the events, the
+ * counters of keys and the hours of keys come to.
  */
 const reconcileMonth = (base: string) => `
   WITH e AS MATERIALIZED (${base}), we AS MATERIALIZED (
@@ -85,7 +86,8 @@ const reconcileMonth = (base: string) => `
   SELECT k.hash AS key_hash, d.kind AS "window", d.starts_on, d.source AS rollup, d.event_sums, d.counter_sums, d.rollup_sums
     FROM different d LEFT JOIN api_keys k ON k.workspace_id = $1 AND k.id = d.key_id
    UNION ALL
-  SELECT NULL, NULL, NULL, NULL, (SELECT ${addUp('sums')} FROM we), NULL, NULL`;
+  SELECT NULL, NULL, NULL, NULL, (SELECT ${addUp('sums')} FROM we), (SELECT ${addUp('sums')} FROM counted),
+         (SELECT ${addUp('sums')} FROM rolled WHERE source = 'key_hour')`;
 
 export const RECONCILE_MONTH = reconcileMonth(FROM_EVENTS);
 export const RECONCILE_PRUNED_MONTH = reconcileMonth(FROM_HOURS);

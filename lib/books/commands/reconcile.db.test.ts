@@ -38,11 +38,21 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
     checkedAt: NOW,
     events: 3n,
     costNanoUsd: 5_000_000_001n,
+    counters: { events: 3n, costNanoUsd: 5_000_000_001n },
+    rollups: { events: 3n, costNanoUsd: 5_000_000_001n },
     differences: 0,
+    found: [],
   });
   const { isBalanced, differences } = await reconcile(call);
   expect(isBalanced).toBe(false);
-  expect(await findLastReconciliation(call, workspace.id)).toMatchObject({ isBalanced: false, events: 3n });
+  expect(await findLastReconciliation(call, workspace.id)).toMatchObject({
+    isBalanced: false,
+    events: 3n,
+    costNanoUsd: 5_000_000_001n,
+    counters: { events: 3n, costNanoUsd: 5_000_000_002n },
+    rollups: { events: 3n, costNanoUsd: 5_000_000_001n },
+    found: differences.slice(0, 5),
+  });
   expect(differences).toContainEqual({
     keyHash: one.hash,
     measure: 'spend',

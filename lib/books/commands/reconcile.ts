@@ -1,7 +1,14 @@
 import { type Call, requireScope } from '../../core/call';
 import { queryRows } from '../../server/db';
 import { findPrunedBefore, listUsageMonths, type Month } from '../../usage/queries';
-import { DIFFERENCES_MAX, type Difference, MEASURES, type Reconciliation } from '../contract';
+import {
+  type BooksTotal,
+  DIFFERENCES_MAX,
+  type Difference,
+  FOUND_MAX,
+  MEASURES,
+  type Reconciliation,
+} from '../contract';
 import { RECONCILE_MONTH, RECONCILE_PRUNED_MONTH, RECONCILE_SPANS } from '../statements';
 
 interface Row {
@@ -11,10 +18,20 @@ interface Row {
   starts_on: string;
   rollup: string | null;
   event_sums: (bigint | null)[];
-  counter_sums: bigint[] | null;
-  rollup_sums: bigint[] | null;
+  counter_sums: (bigint | null)[] | null;
+  rollup_sums: (bigint | null)[] | null;
 }
 
+/** What the entries come to in three ways. */
+interface Totals {
+  readonly byEvents: BooksTotal;
+  readonly byCounters: BooksTotal;
+  readonly byRollups: BooksTotal;
+}
+
+const NOTHING: BooksTotal = { events: 0n, costNanoUsd: 0n };
+
+const REQUESTS = MEASURES.indexOf('requests');
 const SPEND = MEASURES.indexOf('spend');
 const BYOK = MEASURES.indexOf('byok_spend');
 
@@ -30,32 +47,27 @@ export interface ReconcileOptions {
 export async function reconcile(call: Call, { onMonth }: ReconcileOptions = {}): Promise<Reconciliation> {
   requireScope(call, 'usage:read');
   const differences: Difference[] = [];
-  let events = 0n;
-  let costNanoUsd = 0n;
+  let total: BooksTotal = NOTHING;
   for (const workspaceId of await listBooks(call)) {
     const found: Difference[] = [];
     const prunedBefore = await findPrunedBefore();
-    let workspaceEvents = 0n;
-    let workspaceCostNanoUsd = 0n;
+    let totals: Totals = { byEvents: NOTHING, byCounters: NOTHING, byRollups: NOTHING };
     for (const month of await listUsageMonths(workspaceId)) {
       const isPruned = prunedBefore !== null && new Date(month.from) < prunedBefore;
       const compared = await reconcileMonth(workspaceId, month, isPruned);
       found.push(...compared.differences);
-      workspaceEvents += compared.events;
-      workspaceCostNanoUsd += compared.costNanoUsd;
+      totals = addTotals(totals, compared.totals);
       onMonth?.(month.from.slice(0, 7));
     }
     found.push(...(await queryRows<Row>(RECONCILE_SPANS, [workspaceId])).flatMap(toDifferences));
-    await noteReconciliation(workspaceId, call.now, workspaceEvents, workspaceCostNanoUsd, found.length);
-    events += workspaceEvents;
-    costNanoUsd += workspaceCostNanoUsd;
+    await noteReconciliation(workspaceId, call.now, totals, found);
+    total = add(total, totals.byEvents);
     differences.push(...found);
   }
   return {
     isBalanced: differences.length === 0,
     checkedAt: call.now,
-    events,
-    costNanoUsd,
+    ...total,
     differences: differences.slice(0, DIFFERENCES_MAX),
   };
 }
@@ -65,19 +77,38 @@ export async function reconcileMonth(
   workspaceId: string,
   month: Month,
   isPruned: boolean,
-): Promise<{ differences: Difference[]; events: bigint; costNanoUsd: bigint }> {
+): Promise<{ differences: Difference[]; totals: Totals }> {
   const rows = await queryRows<Row>(isPruned ? RECONCILE_PRUNED_MONTH : RECONCILE_MONTH, [
     workspaceId,
     month.from,
     month.to,
   ]);
-  const totals = rows.find((row) => row.window === null)?.event_sums ?? [];
+  const totals = rows.find((row) => row.window === null);
   return {
     differences: rows.flatMap(toDifferences),
-    events: totals[0] ?? 0n,
-    costNanoUsd: (totals[SPEND] ?? 0n) + (totals[BYOK] ?? 0n),
+    totals: {
+      byEvents: toTotal(totals?.event_sums),
+      byCounters: toTotal(totals?.counter_sums),
+      byRollups: toTotal(totals?.rollup_sums),
+    },
   };
 }
+
+/** A workspace without entries has no sums. */
+function toTotal(sums: readonly (bigint | null)[] | null | undefined): BooksTotal {
+  return { events: sums?.[REQUESTS] ?? 0n, costNanoUsd: (sums?.[SPEND] ?? 0n) + (sums?.[BYOK] ?? 0n) };
+}
+
+const add = (left: BooksTotal, right: BooksTotal): BooksTotal => ({
+  events: left.events + right.events,
+  costNanoUsd: left.costNanoUsd + right.costNanoUsd,
+});
+
+const addTotals = (left: Totals, right: Totals): Totals => ({
+  byEvents: add(left.byEvents, right.byEvents),
+  byCounters: add(left.byCounters, right.byCounters),
+  byRollups: add(left.byRollups, right.byRollups),
+});
 
 function toDifferences(row: Row): Difference[] {
   const { window } = row;
@@ -115,16 +146,25 @@ export async function listBooks(call: Call): Promise<string[]> {
 async function noteReconciliation(
   workspaceId: string,
   at: Date,
-  events: bigint,
-  costNanoUsd: bigint,
-  differences: number,
+  { byEvents, byCounters, byRollups }: Totals,
+  found: readonly Difference[],
 ): Promise<void> {
+  const kept = JSON.stringify(found.slice(0, FOUND_MAX), (_, value) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
   await queryRows(
     // The newest check wins, whichever ends first.
-    `INSERT INTO reconciliations AS r (workspace_id, checked_at, events, cost_nano_usd, differences) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO reconciliations AS r (workspace_id, checked_at, events, cost_nano_usd, counter_events, counter_cost_nano_usd,
+            rollup_events, rollup_cost_nano_usd, differences, found)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)
          ON CONFLICT (workspace_id) DO UPDATE SET checked_at = EXCLUDED.checked_at, events = EXCLUDED.events,
-            cost_nano_usd = EXCLUDED.cost_nano_usd, differences = EXCLUDED.differences
+            cost_nano_usd = EXCLUDED.cost_nano_usd, counter_events = EXCLUDED.counter_events,
+            counter_cost_nano_usd = EXCLUDED.counter_cost_nano_usd, rollup_events = EXCLUDED.rollup_events,
+            rollup_cost_nano_usd = EXCLUDED.rollup_cost_nano_usd, differences = EXCLUDED.differences, found = EXCLUDED.found
           WHERE r.checked_at <= EXCLUDED.checked_at`,
-    [workspaceId, at.toISOString(), events, costNanoUsd, differences],
+    [
+      ...[workspaceId, at.toISOString(), byEvents.events, byEvents.costNanoUsd],
+      ...[byCounters.events, byCounters.costNanoUsd, byRollups.events, byRollups.costNanoUsd, found.length, kept],
+    ],
   );
 }

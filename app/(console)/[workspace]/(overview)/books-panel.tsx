@@ -8,11 +8,12 @@ import { Note } from '@/components/ui/banner';
 import { BooksMark, type BooksState } from '@/components/ui/books-badge';
 import { Button } from '@/components/ui/button';
 import { ExactMoney } from '@/components/ui/exact-money';
-import { Ledger, type LedgerRow } from '@/components/ui/ledger';
+import { Ledger } from '@/components/ui/ledger';
 import { SectionHeader } from '@/components/ui/section';
-import type { Difference, LastReconciliation } from '@/lib/books/contract';
+import type { LastReconciliation } from '@/lib/books/contract';
 import { useSubmit } from '../../../use-submit';
 import { checkBooksAction } from './actions';
+import { BooksProof } from './books-proof';
 
 export type BooksPanelProps = {
   slug: string;
@@ -83,7 +84,7 @@ export function BooksPanel({ slug, last, entries, openHolds, readOnlyReason, zon
           )
         }
       />
-      <Proof last={last} entries={entries} />
+      <BooksProof last={last} entries={entries} />
       <div className="mt-3.5">
         <Ledger
           label="Not in the ledger yet"
@@ -103,7 +104,6 @@ export function BooksPanel({ slug, last, entries, openHolds, readOnlyReason, zon
           </Note>
         </div>
       )}
-      {state.status === 'ok' && state.value.differenceCount > 0 && <Differences {...state.value} />}
       <form onSubmit={submit} className="mt-auto flex items-center gap-2 pt-3.5">
         <Button
           type="submit"
@@ -121,71 +121,5 @@ export function BooksPanel({ slug, last, entries, openHolds, readOnlyReason, zon
         </span>
       </form>
     </div>
-  );
-}
-
-function Proof({ last, entries }: Pick<BooksPanelProps, 'last' | 'entries'>) {
-  if (last === null) {
-    return (
-      <p className="text-pretty text-fg-2">
-        {entries === 0n
-          ? 'Nothing is recorded yet. From the first entry on, three independent totals have to agree.'
-          : `${formatPlural(Number(entries), 'entry', 'entries')} on the books. A check adds them up and compares with counters and roll-ups.`}
-      </p>
-    );
-  }
-  const since = entries - last.events;
-  const note = since > 0n ? ` ${formatPlural(Number(since), 'entry', 'entries')} came since.` : '';
-  const cost = last.costNanoUsd;
-  if (!last.isBalanced) {
-    return (
-      <p className="text-pretty text-fg-2">
-        {`${formatPlural(last.differences, 'figure')} did not agree with the ledger's ${formatCount(last.events)} entries. The entries are immutable, so nothing is lost: repair builds the totals anew from them.${note}`}
-      </p>
-    );
-  }
-  const amount = cost === null ? <span className="text-fg-3">equal</span> : <ExactMoney nanoUsd={cost} />;
-  const rows: LedgerRow[] = [
-    { label: 'Ledger entries', count: formatCount(last.events), amount },
-    { label: 'Key counters', count: '', amount },
-    { label: 'Roll-ups', count: '', amount },
-    { label: 'Difference', count: '', amount: <ExactMoney nanoUsd={0n} isPlain />, isTotal: true, tone: 'ok' },
-  ];
-  return (
-    <>
-      <p className="-mt-0.5 mb-2 text-pretty text-fg-2">{`Three independent totals agree to the nano-dollar.${note}`}</p>
-      <Ledger label="Totals of the books" rows={rows} />
-    </>
-  );
-}
-
-const WINDOWS = { day: 'day of', week: 'week of', month: 'month of', lifetime: 'lifetime' } as const;
-
-function Differences({
-  differences,
-  differenceCount,
-}: {
-  differences: readonly Difference[];
-  differenceCount: number;
-}) {
-  return (
-    <ul aria-label="Differences" className="mt-3 flex flex-col gap-1 text-xs text-fg-2">
-      {differences.map((difference) => (
-        <li
-          key={JSON.stringify([
-            difference.keyHash,
-            difference.measure,
-            difference.window,
-            difference.startsOn,
-            difference.rollup,
-          ])}
-        >
-          <b className="font-medium text-fg">{difference.measure.replaceAll('_', ' ')}</b>
-          {` of ${difference.keyHash === null ? 'the workspace' : `key ${difference.keyHash.slice(0, 8)}`}, ${WINDOWS[difference.window]}${difference.window === 'lifetime' ? '' : ` ${difference.startsOn}`}: `}
-          {`${difference.events} by the entries, ${difference.counters ?? difference.rollups} by ${difference.counters === null ? `roll-up ${difference.rollup}` : 'the counter'}`}
-        </li>
-      ))}
-      {differenceCount > differences.length && <li>{`and ${differenceCount - differences.length} more`}</li>}
-    </ul>
   );
 }
