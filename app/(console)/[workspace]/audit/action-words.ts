@@ -1,3 +1,5 @@
+import type { ActorKind } from '@/lib/audit/contract';
+
 /** What was done, in words, grouped by what it was done to. */
 export const ACTION_GROUPS: ReadonlyArray<{ label: string; actions: Readonly<Record<string, string>> }> = [
   {
@@ -109,3 +111,9 @@ export function subjectHref(slug: string, action: string, subjectId: string, sub
       return null;
   }
 }
+
+export const actorKindWords: Record<ActorKind, string> = {
+  user: 'Person',
+  management_key: 'Management key',
+  system: 'Keyledger itself',
+};

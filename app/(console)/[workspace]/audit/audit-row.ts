@@ -1,7 +1,8 @@
 import { formatExactTime } from '@/components/format/time';
 import type { ActorKind, AuditEntry } from '@/lib/audit/contract';
 import { actionWord, subjectHref } from './action-words';
-import { type DetailLine, describeDetail } from './describe-detail';
+import { describeDetail } from './describe-detail';
+import type { DetailLine } from './detail-line';
 
 /** An entry as the page shows it. */
 export interface AuditRow {
@@ -20,12 +21,6 @@ export interface AuditRow {
   readonly lines: readonly DetailLine[];
   readonly requestId: string;
 }
-
-export const actorKindWords: Record<ActorKind, string> = {
-  user: 'Person',
-  management_key: 'Management key',
-  system: 'Keyledger itself',
-};
 
 export function toAuditRow(slug: string, zone: string, entry: AuditEntry): AuditRow {
   const { action, subjectId, subjectName } = entry;

@@ -7,10 +7,11 @@ import { DefinitionList } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
 import { SectionHeader } from '@/components/ui/section';
 import { Sheet } from '@/components/ui/sheet';
+import { actorKindWords } from './action-words';
 import { ALL_ENTRIES, auditHref } from './audit-params';
 import { useAuditPlace } from './audit-place';
-import { type AuditRow, actorKindWords } from './audit-row';
-import type { DetailLine } from './describe-detail';
+import type { AuditRow } from './audit-row';
+import type { DetailLine } from './detail-line';
 
 /** The details of the entry in the address: one of the page, or the one that a link named. */
 export function AuditSheet({ rows, linked }: { rows: readonly AuditRow[]; linked: AuditRow | null }) {

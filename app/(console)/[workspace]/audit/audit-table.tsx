@@ -10,7 +10,7 @@ import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { useAuditPlace } from './audit-place';
 import type { AuditRow } from './audit-row';
-import { summariseDetail } from './describe-detail';
+import { summariseDetail } from './detail-line';
 
 export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
   const { hrefOf, openByClick, now, zone } = useAuditPlace();

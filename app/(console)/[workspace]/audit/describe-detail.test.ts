@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actionWord, subjectHref } from './action-words';
-import { describeDetail, summariseDetail } from './describe-detail';
+import { describeDetail } from './describe-detail';
+import { summariseDetail } from './detail-line';
 
 describe('the details of an entry', () => {
   it('tell what a field was and became, with money as money', () => {
@@ -44,6 +45,20 @@ describe('the details of an entry', () => {
     expect(summariseDetail([])).toBe('');
     // The action says it.
     expect(summariseDetail(describeDetail('key.disable', { changed: { isDisabled: true } }))).toBe('');
+  });
+
+  it('tell of a file what is in it', () => {
+    const names = { provider: 'Keyledger', publisher: 'Keyledger', invoiceIssuer: 'Keyledger' };
+    const range = { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' };
+    const period = { start: '2026-10-01', end: '2026-10-31' };
+    const filter = { status: 'error', models: ['openai/gpt-4o', 'openai/o3'] };
+    const parameters = { format: 'usage-events', range, period, timeZone: 'UTC', filter, groupBy: null, names };
+    expect(summariseDetail(describeDetail('export.create', { parameters }))).toBe(
+      'File Usage events, Days 1–31 Oct 2026, UTC, Models openai/gpt-4o, openai/o3',
+    );
+    expect(describeDetail('export.create', { parameters: { format: 'of another time' } })).toEqual([
+      { term: 'Parameters', after: '{"format":"of another time"}' },
+    ]);
   });
 });
 

@@ -2,13 +2,9 @@ import { formatSetMoney } from '@/components/format/money';
 import { formatDuration } from '@/components/format/number';
 import { formatExactTime } from '@/components/format/time';
 import { parseUsd } from '@/lib/core/money';
-
-/** One line of an entry's details. `before` is absent where the entry tells none. */
-export interface DetailLine {
-  readonly term: string;
-  readonly before?: string;
-  readonly after: string;
-}
+import { exportParameters } from '@/lib/exports/contract';
+import { daysWords, formatLabel } from '../exports/exports-words';
+import { type DetailLine, DISABLED_TERM } from './detail-line';
 
 const TERMS: Readonly<Record<string, string>> = {
   limitNanoUsd: 'Limit',
@@ -16,7 +12,7 @@ const TERMS: Readonly<Record<string, string>> = {
   limitWindow: 'Counted per',
   includeByokInLimit: 'Counts own provider keys',
   includeByokInBudgets: 'Budgets count own provider keys',
-  isDisabled: 'Disabled',
+  isDisabled: DISABLED_TERM,
   isAccountOwner: 'Owner of the account',
   defaultLimitNanoUsd: 'Default limit',
   defaultLimitWindow: 'Default limit per',
@@ -42,6 +38,7 @@ export function describeDetail(action: string, detail: Readonly<Record<string, u
     const name = action === 'member.change_role' ? 'role' : 'value';
     return [{ term: termOf(name), before: writeValue(name, detail.before), after: writeValue(name, detail.after) }];
   }
+  if (isObject(detail.parameters)) return describeExport(detail.parameters);
   return inOrder(detail).flatMap(([name, value]) => {
     if (name !== 'changed' || !isObject(value)) return [{ term: termOf(name), after: writeValue(name, value) }];
     return inOrder(value).map(([field, change]) =>
@@ -52,13 +49,18 @@ export function describeDetail(action: string, detail: Readonly<Record<string, u
   });
 }
 
-/** The first lines of the details in one, for a row: `Limit $5 → $10, Name a → b`. Empty where there is nothing to say. */
-export function summariseDetail(lines: readonly DetailLine[]): string {
-  return lines
-    .filter(({ term }) => term !== TERMS.isDisabled || lines.length > 1)
-    .slice(0, 3)
-    .map(({ term, before, after }) => `${term} ${before === undefined ? '' : `${before} → `}${after}`)
-    .join(', ');
+/** What a file was asked for by. Parameters of another time, which are not understood, are told as they are. */
+function describeExport(raw: Record<string, unknown>): DetailLine[] {
+  const { data } = exportParameters.safeParse(raw);
+  if (!data) return [{ term: 'Parameters', after: JSON.stringify(raw) }];
+  const { format, groupBy, period, timeZone, filter } = data;
+  const lines = [{ term: 'File', after: formatLabel(format, groupBy === 'model') }];
+  if (period)
+    lines.push({ term: 'Days', after: `${daysWords({ first: period.start, last: period.end })}, ${timeZone}` });
+  return [
+    ...lines,
+    ...inOrder(filter).map(([name, value]) => ({ term: termOf(name), after: writeValue(name, value) })),
+  ];
 }
 
 function inOrder(fields: Readonly<Record<string, unknown>>): [string, unknown][] {
