@@ -18,10 +18,15 @@ import { type Session, withDatabase } from './with-database';
 const TRACE = join('data-samples', 'azure-llm-inference-2023-code.csv');
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** The trace is one busy hour; the second key had it the day before, an hour earlier. */
+/** The trace is one busy hour, as busy as days of the other traffic: each key had it long enough ago to leave the month readable. */
 const TRACES = [
-  { key: TRACE_KEYS.completion, model: 'mistral/codestral-latest', endpoint: 'POST /v1/fim/completions', hoursBack: 0 },
-  { key: TRACE_KEYS.review, model: 'openai/gpt-4.1-mini', endpoint: 'POST /v1/chat/completions', hoursBack: 25 },
+  {
+    key: TRACE_KEYS.completion,
+    model: 'mistral/codestral-latest',
+    endpoint: 'POST /v1/fim/completions',
+    hoursBack: 74 * 24,
+  },
+  { key: TRACE_KEYS.review, model: 'openai/gpt-4.1-mini', endpoint: 'POST /v1/chat/completions', hoursBack: 60 * 24 },
 ] as const;
 
 export const demo = defineCommand({

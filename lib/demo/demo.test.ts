@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogueRows } from '../prices/catalogue';
 import { usageEvent } from '../usage/contract';
 import type { DemoPlan } from './contract';
-import { DEMO_KEYS, GENERATED_KEYS } from './keys';
+import { DEMO_KEYS } from './keys';
 import { chooseLimit, roundDown, roundUp } from './limits';
 import { Random } from './random';
 import { UNPRICED } from './recipe';
@@ -52,18 +52,18 @@ describe('the keys', () => {
 
   it('use models that the price book knows, but for one', () => {
     const known = new Set(catalogueRows().map(({ provider, model }) => `${provider}/${model}`));
-    const used = GENERATED_KEYS.flatMap(({ traffic }) => (traffic?.models ?? []).map(([model]) => model));
+    const used = DEMO_KEYS.flatMap(({ traffic }) => (traffic?.models ?? []).map(([model]) => model));
     expect([...new Set(used)].filter((model) => !known.has(model))).toEqual([UNPRICED]);
   });
 });
 
 describe('the traffic', () => {
-  const events = [...generateTraffic(plan, GENERATED_KEYS)];
+  const events = [...generateTraffic(plan, DEMO_KEYS)];
 
   it('is the same for the same seed, and another for another', () => {
     const digest = (seed: number) =>
       createHash('sha256')
-        .update(JSON.stringify([...generateTraffic({ ...plan, seed, days: 5 }, GENERATED_KEYS)]))
+        .update(JSON.stringify([...generateTraffic({ ...plan, seed, days: 5 }, DEMO_KEYS)]))
         .digest('hex');
     expect(digest(1)).toBe(digest(1));
     expect(digest(1)).not.toBe(digest(2));
@@ -89,7 +89,7 @@ describe('the traffic', () => {
   });
 
   it('of a key does not depend on the other keys', () => {
-    const alone = GENERATED_KEYS.filter(({ name }) => name === 'checkout-api');
+    const alone = DEMO_KEYS.filter(({ name }) => name === 'checkout-api');
     expect([...generateTraffic(plan, alone)]).toEqual(events.filter(({ keyName }) => keyName === 'checkout-api'));
   });
 

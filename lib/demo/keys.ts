@@ -1,26 +1,32 @@
 import type { DemoKey } from './contract';
 import { ENDED, TEAMS, TESTS } from './other-keys';
-import { key, share } from './recipe';
+import { key, share, traffic } from './recipe';
 import { SERVICES } from './service-keys';
 
-/** Keys that bring the shipped trace in place of generated traffic. */
+/** Keys that bring the shipped trace beside generated traffic. */
 export const TRACE_KEYS = {
-  completion: key('code-completion', 'developer-tools', null, {
-    tags: ['trace'],
-    limit: share('day', 45),
-    createdDaysAgo: 120,
-  }),
-  review: key('code-review', 'developer-tools', null, {
+  completion: key(
+    'code-completion',
+    'developer-tools',
+    traffic(20, [['mistral/codestral-latest', 100]], { endpoints: [['POST /v1/fim/completions', 100]] }),
+    { tags: ['trace'], limit: share('day', 45), createdDaysAgo: 120 },
+  ),
+  review: key('code-review', 'developer-tools', traffic(12, [['openai/gpt-4.1-mini', 100]]), {
     tags: ['trace'],
     limit: share('week', 60),
-    createdDaysAgo: 75,
+    createdDaysAgo: 85,
   }),
 } as const;
 
-/** The keys of the demo, but for the two that bring the trace. */
-export const GENERATED_KEYS: readonly DemoKey[] = [...SERVICES, ...TEAMS, ...TESTS, ...ENDED];
-/** All of them: forty-three, of every kind that the console shows. */
-export const DEMO_KEYS: readonly DemoKey[] = [...GENERATED_KEYS, TRACE_KEYS.completion, TRACE_KEYS.review];
+/** The keys of the demo: forty-three, of every kind that the console shows. */
+export const DEMO_KEYS: readonly DemoKey[] = [
+  ...SERVICES,
+  ...TEAMS,
+  ...TESTS,
+  ...ENDED,
+  TRACE_KEYS.completion,
+  TRACE_KEYS.review,
+];
 
 const LATE_DAYS = 14;
 

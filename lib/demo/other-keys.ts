@@ -92,13 +92,13 @@ export const ENDED: readonly DemoKey[] = [
     'legacy-importer',
     'platform',
     traffic(22, [['openai/gpt-4-turbo', 100]], { rhythm: NIGHTLY, growth: 0.5, promptTokens: 10_000 }),
-    { disabledDaysAgo: 31.2, createdDaysAgo: 395 },
+    { disabledDaysAgo: 56.2, createdDaysAgo: 395 },
   ),
   key(
     'hackathon',
     'developer-relations',
     traffic(30, [['groq/llama-3.3-70b-versatile', 100]], { rhythm: CONSUMER, errorShare: 0.03 }),
-    { createdDaysAgo: 34, expiresInDays: -20, limit: share('lifetime', 72) },
+    { createdDaysAgo: 60, expiresInDays: -20, limit: share('lifetime', 72) },
   ),
   key('contractor-temp', 'platform', traffic(6, [['openai/gpt-4o', 100]]), { createdDaysAgo: 63, expiresInDays: -3 }),
   key('incident-bot', 'platform', traffic(4, [['openai/gpt-4o-mini', 100]], { rhythm: STEADY, idleDays: 44 }), {

@@ -24,7 +24,9 @@ export async function finishDemo(call: Call, demo: PreparedDemo, plan: DemoPlan,
     const activeDays = Math.ceil(Math.min(plan.days, demoKey.createdDaysAgo));
     const limit = chooseLimit(demoKey.limit, countedSpend(key), activeDays);
     limits.set(demoKey.name, limit);
-    await settleKey(key, firstLimit(demoKey.name, limit));
+    await giveLimit(key, firstLimit(demoKey.name, limit));
+    // The traffic names keys and no secrets. Whose secret is rotated has its use with that.
+    if (key.lastUsedAt !== null && demoKey.rotation === null) await touchSecret(hash, key.lastUsedAt);
   }
   // Room for a month of all keys and a half more.
   const budgetNanoUsd = roundUp((spentNanoUsd * 30n * 3n) / (BigInt(plan.days) * 2n));
@@ -34,18 +36,16 @@ export async function finishDemo(call: Call, demo: PreparedDemo, plan: DemoPlan,
 }
 
 /**
- * Gives a key the limit that it was made with, so to speak, whose size is known only now that it was used; making it is
- * what the log tells of. Notes the use of its secret, as the traffic names keys and no secrets.
+ * Gives a key the limit that it was made with, so to speak, whose size is known only now that the key was used. The log
+ * has it in the making of the key.
  */
-async function settleKey(key: Key, limit: ChosenLimit): Promise<void> {
-  if (key.limitNanoUsd === null && limit.limitNanoUsd !== null) {
-    await prisma().apiKey.update({
-      where: { workspaceId_id: { workspaceId: key.workspaceId, id: key.id } },
-      data: limit,
-      select: { id: true },
-    });
-  }
-  if (key.lastUsedAt !== null && key.rotatedAt === null) await touchSecret(key.hash, key.lastUsedAt);
+async function giveLimit(key: Key, limit: ChosenLimit): Promise<void> {
+  if (key.limitNanoUsd !== null || limit.limitNanoUsd === null) return;
+  await prisma().apiKey.update({
+    where: { workspaceId_id: { workspaceId: key.workspaceId, id: key.id } },
+    data: limit,
+    select: { id: true },
+  });
 }
 
 function countedSpend({ spend, includeByokInLimit }: Key): WindowSpend {

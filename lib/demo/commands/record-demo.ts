@@ -3,14 +3,14 @@ import { advanceImportRun } from '../../imports/commands/import-run';
 import { recordUsage } from '../../usage/commands/record-usage';
 import { BATCH_EVENTS_MAX } from '../../usage/contract';
 import type { DemoEvent, DemoPlan } from '../contract';
-import { GENERATED_KEYS } from '../keys';
+import { DEMO_KEYS } from '../keys';
 import { generateTraffic } from '../traffic';
 import type { PreparedDemo } from './prepare-demo';
 
 /** How many events a plan has. */
 export function countDemoEvents(plan: DemoPlan): number {
   let count = 0;
-  for (const _ of generateTraffic(plan, GENERATED_KEYS)) count += 1;
+  for (const _ of generateTraffic(plan, DEMO_KEYS)) count += 1;
   return count;
 }
 
@@ -34,7 +34,7 @@ export async function recordDemo(
     batch = [];
     onEvents(done);
   };
-  for (const event of generateTraffic(plan, GENERATED_KEYS)) {
+  for (const event of generateTraffic(plan, DEMO_KEYS)) {
     done += 1;
     batch.push(toRawEvent(event, demo, plan, done));
     if (batch.length === BATCH_EVENTS_MAX) await flush();

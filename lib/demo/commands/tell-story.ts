@@ -3,7 +3,7 @@ import { listBudgetUse } from '../../budgets/queries';
 import type { Call } from '../../core/call';
 import { hashSecret } from '../../core/secret';
 import { createExportNow } from '../../exports/commands/create-export';
-import { DEFAULT_NAMES, type ExportParameters } from '../../exports/contract';
+import { DEFAULT_NAMES, type ExportParameters, FILE_DAYS } from '../../exports/contract';
 import { listExports } from '../../exports/queries/find-exports';
 import { isRangeFault, readRange } from '../../exports/range';
 import { rotateKey } from '../../keys/commands/rotate-key';
@@ -141,7 +141,7 @@ async function exportFiles(call: Call, { workspaceId, hashes }: PreparedDemo): P
   ];
   for (const [index, parameters] of files.entries()) {
     const now = new Date(call.now.getTime() + index * 4 * MINUTE_MILLISECONDS);
-    await createExportNow({ ...call, now }, workspaceId, parameters);
+    await createExportNow({ ...call, now }, workspaceId, parameters, FILE_DAYS);
   }
 }
 

@@ -17,10 +17,15 @@ export async function createExport(call: Call, workspaceId: string, parameters: 
   return getExport(call, lease.id);
 }
 
-/** Makes a file while the caller waits. `failed` exports throw what failed them. */
-export async function createExportNow(call: Call, workspaceId: string, parameters: ExportParameters): Promise<Export> {
+/** Makes a file while the caller waits, which is kept for `keptDays`. `failed` exports throw what failed them. */
+export async function createExportNow(
+  call: Call,
+  workspaceId: string,
+  parameters: ExportParameters,
+  keptDays: number = IMMEDIATE_FILE_DAYS,
+): Promise<Export> {
   const lease = await insertExport(call, workspaceId, parameters, true);
-  const outcome = await produceExport(lease);
+  const outcome = await produceExport({ ...lease, keptDays });
   const made = await getExport(call, lease.id);
   if (made.state === 'done') return made;
   if (made.error === null)
