@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import fc from 'fast-check';
 import { formatUsd, usdNumber } from '../../lib/core/money';
 import type { Api } from '../fixtures/api';
+import { parseCsv } from '../fixtures/csv';
 import { test } from '../fixtures/test';
 
 const PATH = '/api/v1/usage-events';
@@ -77,6 +78,46 @@ test.describe('200', () => {
       a_field_of_the_future: true,
     };
     expect(await recordOne(api, full)).toMatchObject({ status: 'recorded', cost_usd: 0, limit_remaining: null });
+  });
+
+  test('recorded: every field is kept as it was sent, and absent ones as the contract says', async ({ api }) => {
+    const { id } = await api.createWorkspace();
+    const bound = api.as((await api.createManagementKey(id)).secret);
+    const [key, testKey] = [
+      await bound.createKey({ workspace_id: id, name: 'Live' }),
+      await bound.createKey({ workspace_id: id, name: 'Test', environment: 'test' }),
+    ];
+    const hold_id = await bound.createHold(key.hash, 1);
+    const idempotency_key = randomUUID();
+    const [at, later] = [ago(2000), ago(1000)];
+    const sent = {
+      ...{ endpoint: 'POST /v1/chat', model: 'openai/gpt-4o', provider: 'openai', latency_ms: 7 },
+      ...{ usage: '0042', usage_name: 'credits', prompt_tokens: 10, completion_tokens: 5 },
+      ...{ cached_prompt_tokens: 4, cache_creation_tokens: 3, is_byok: true, status: 503, environment: 'test' },
+    };
+    const events = [
+      { key: key.secret, occurred_at: at, cost_usd: '0.000000001', idempotency_key, hold_id, ...sent },
+      { key: testKey.secret, occurred_at: later },
+    ];
+    const { results } = await bound.record(...events);
+    const answer = await bound.post('/api/v1/exports/stream', {
+      format: 'usage-events',
+      from: ago(DAY),
+      to: new Date(Date.now() + DAY).toISOString(),
+    });
+    const [first, second] = parseCsv(answer.text);
+    expect(first).toMatchObject({
+      ...Object.fromEntries(Object.entries(sent).map(([field, value]) => [field, String(value)])),
+      ...{ event_id: results[0]?.event_id, workspace_id: id, key_hash: key.hash, key_name: 'Live' },
+      ...{ occurred_at: at, cost_usd: '0.000000001', priced_by: 'caller', usage: '42', idempotency_key, hold_id },
+    });
+    expect(second).toEqual({
+      ...Object.fromEntries(Object.keys(first ?? {}).map((column) => [column, ''])),
+      ...{ event_id: results[1]?.event_id, workspace_id: id, key_hash: testKey.hash, key_name: 'Test' },
+      ...{ occurred_at: later, recorded_at: first?.recorded_at, cost_usd: '0.000000000', priced_by: 'unpriced' },
+      ...{ status: '200', environment: 'test', is_byok: 'false' },
+      ...{ prompt_tokens: '0', completion_tokens: '0', cached_prompt_tokens: '0', cache_creation_tokens: '0' },
+    });
   });
 
   test('duplicate: the same event again answers the first one’s id and counts once', async ({ api }) => {
