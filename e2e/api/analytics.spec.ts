@@ -68,21 +68,22 @@ test.describe('EdgeDNS, usage by key', () => {
     expect(total_keys).toBe(2);
   });
 
-  test('counts the running month by default, and 7 and 30 days of UTC to the millisecond', async ({ api }) => {
+  test('counts the running month by default, and 7 and 30 times 24 hours up to now', async ({ api }) => {
     const { id, bound } = await createBound(api);
     const { hash } = await api.createKey({ workspace_id: id });
-    const today = Math.floor(Date.now() / DAY) * DAY;
-    const startOf = (days: number, milliseconds = 0) => new Date(today - days * DAY - milliseconds).toISOString();
-    const times = [ago(60_000), startOf(6), startOf(6, 1), startOf(29), startOf(29, 1)];
-    await api.record(...times.map((occurred_at) => ({ key_hash: hash, occurred_at })));
+    const minute = 60_000;
+    const times = [minute, 7 * DAY - minute, 7 * DAY + minute, 30 * DAY - minute, 30 * DAY + minute].map(ago);
+    // Ahead of now, and no part of what rolls to it.
+    const ahead = new Date(Date.now() + 4 * minute).toISOString();
+    await api.record(...[...times, ahead].map((occurred_at) => ({ key_hash: hash, occurred_at })));
     const countOf = async (query: string) => (await byKey(bound, query)).keys[0]?.request_count;
     expect(await countOf('?period=7d')).toBe(2);
     expect(await countOf('?period=30d')).toBe(4);
     const month = new Date().toISOString().slice(0, 7);
-    const ofMonth = times.filter((time) => time.startsWith(month)).length;
+    const ofMonth = [...times, ahead].filter((time) => time.startsWith(month)).length;
     expect(await countOf('')).toBe(ofMonth);
     expect(await countOf('?period=current')).toBe(ofMonth);
-    expect((await byKey(bound)).keys[0]?.last_activity).toBe(times[0]);
+    expect((await byKey(bound)).keys[0]?.last_activity).toBe(ahead);
   });
 
   test('is asked for any workspace by a key of the account, and for its own alone by a bound one', async ({ api }) => {
@@ -317,6 +318,32 @@ test.describe('OpenRouter', () => {
     ]);
   });
 
+  test('is of the last 7 days to the millisecond of asking, and has 1,000 rows, where nothing else is asked', async ({
+    api,
+  }) => {
+    const { id, bound } = await createBound(api);
+    const { hash } = await api.createKey({ workspace_id: id });
+    const minute = 60_000;
+    const outside = { key_hash: hash, model: 'outside', occurred_at: ago(7 * DAY + minute) };
+    await api.record(
+      outside,
+      ...Array.from({ length: 999 }, (_, index) => ({ key_hash: hash, model: `m${index}`, occurred_at: ago(minute) })),
+    );
+    const edge = { key_hash: hash, model: 'edge', occurred_at: ago(7 * DAY - minute) };
+    const asked = { metrics: ['request_count'], dimensions: ['model'] };
+    await api.record(edge);
+    const whole = await ask(bound, asked);
+    expect(whole.metadata).toMatchObject({ row_count: 1000, truncated: false });
+    expect(whole.data).toContainEqual({ model: 'edge', request_count: 1 });
+    expect(whole.data).not.toContainEqual({ model: 'outside', request_count: 1 });
+    await api.record({ key_hash: hash, model: 'one more', occurred_at: ago(minute) });
+    expect((await ask(bound, asked)).metadata).toMatchObject({ row_count: 1000, truncated: true });
+    expect((await ask(bound, { ...asked, limit: 1001 })).metadata).toMatchObject({ row_count: 1001, truncated: false });
+    // As many filters as are taken.
+    const filters = Array(20).fill({ field: 'model', operator: 'eq', value: 'edge' });
+    expect((await ask(bound, { metrics: ['request_count'], filters })).data).toEqual([{ request_count: 1 }]);
+  });
+
   test('adds the workspaces of an account up, or tells them apart', async ({ api }) => {
     const marks = [randomUUID(), randomUUID()];
     for (const mark of marks) {
@@ -344,6 +371,11 @@ test.describe('OpenRouter', () => {
       ],
       [{ metrics: ['request_count'], granularity: 'minute' }, /^granularity: /],
       [{ metrics: ['request_count'], limit: 10_001 }, /^limit: /],
+      [{ metrics: ['request_count'], limit: 0 }, /^limit: /],
+      [
+        { metrics: ['request_count'], filters: Array(21).fill({ field: 'model', operator: 'eq', value: 'a' }) },
+        /^filters: Too big: expected array to have <=20 items/,
+      ],
       [
         { metrics: ['request_count'], time_range: { start: '2026-01-01T00:00Z', end: '2026-01-02T00:00:00Z' } },
         /^time_range\.start: /,

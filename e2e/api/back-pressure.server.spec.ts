@@ -13,7 +13,8 @@ const EVENTS_EACH = 1000;
 const FLOOD_REQUESTS = 200;
 const FLOOD_CALLERS = 10;
 /** A refusal waits for nothing but the processor, which reads a thousand events before it. */
-const REFUSAL_MILLISECONDS_MAX = 10_000;
+const REFUSAL_MILLISECONDS_MAX = 2_000;
+const REFUSALS_TIMED = 5;
 /** The flood is 30 MB on the wire and several times that once parsed; the rest is what a heap breathes. */
 const GROWTH_BYTES_MAX = 150 * 1024 * 1024;
 
@@ -36,10 +37,16 @@ function makeBody(secret: string) {
 }
 
 async function expectRefusedAtOnce(api: Api, body: string): Promise<void> {
-  const startedAt = performance.now();
-  const answer = await api.post('/api/v1/usage-events', body);
-  expect(performance.now() - startedAt).toBeLessThan(REFUSAL_MILLISECONDS_MAX);
-  expectRefused(answer);
+  const taken: number[] = [];
+  for (let turn = 0; turn < REFUSALS_TIMED; turn += 1) {
+    const startedAt = performance.now();
+    expectRefused(await api.post('/api/v1/usage-events', body));
+    taken.push(performance.now() - startedAt);
+  }
+  // The middle one: any may meet a machine that does other work.
+  expect(taken.sort((left, right) => left - right)[Math.floor(REFUSALS_TIMED / 2)]).toBeLessThan(
+    REFUSAL_MILLISECONDS_MAX,
+  );
 }
 
 function expectRefused(answer: Answer): void {

@@ -19,7 +19,8 @@ const OPENED_AT_ONCE = 250;
 /** Sockets, their buffers and parsers: some 15 KB each. */
 const GROWTH_BYTES_MAX = 150 * 1024 * 1024;
 const LATE = ['', 'POST /api/v1/usage-events HTTP/1.1\r\nhost:'];
-/** Far less than the product lets a slow body take, and enough for a machine with other work. */
+/** What most requests take at the longest. One may meet a machine that does other work. */
+const USUAL_MILLISECONDS_MAX = 1_000;
 const BUSY_MILLISECONDS_MAX = 10_000;
 const TRICKLERS = 100;
 const LEAVERS = 300;
@@ -68,11 +69,17 @@ async function makeRecorder(api: Api) {
   return { bearer, bound: api.as(bearer), secret };
 }
 
-/** The product records at its usual pace. */
-async function expectPrompt(api: Api, secret: string): Promise<void> {
-  const startedAt = performance.now();
-  await api.record({ key: secret, cost_usd: 0.001 });
-  expect(performance.now() - startedAt).toBeLessThan(BUSY_MILLISECONDS_MAX);
+/** The product records so many times, one after the other, at its usual pace. */
+async function expectPrompt(api: Api, secret: string, times = 1): Promise<void> {
+  const taken: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const startedAt = performance.now();
+    await api.record({ key: secret, cost_usd: 0.001 });
+    taken.push(performance.now() - startedAt);
+  }
+  taken.sort((left, right) => left - right);
+  expect(taken.at(-1)).toBeLessThan(BUSY_MILLISECONDS_MAX);
+  if (times > 2) expect(taken[Math.floor(times / 2)]).toBeLessThan(USUAL_MILLISECONDS_MAX);
 }
 
 test('ten thousand open sockets cost little memory and no one’s time', async ({ api, product }, testInfo) => {
@@ -98,7 +105,7 @@ test('ten thousand open sockets cost little memory and no one’s time', async (
   }
   const isOpen = (socket: Socket) => socket.readyState === 'open';
   expect(sockets.filter(isOpen).length).toBeGreaterThan(count * OPEN_SHARE_MIN);
-  for (let turn = 0; turn < 20; turn += 1) await expectPrompt(bound, secret);
+  await expectPrompt(bound, secret, 20);
   expect(residentBytesOf(product.pid()) - before).toBeLessThan(GROWTH_BYTES_MAX);
   await Promise.all(sockets.map(leave));
   await expectPrompt(bound, secret);
@@ -115,7 +122,7 @@ test('bodies that trickle in are recorded when they are whole, and hold nobody u
     return (await answered).status;
   };
   const statuses = Promise.all(Array.from({ length: TRICKLERS }, (_, index) => trickle(index)));
-  for (let turn = 0; turn < 20; turn += 1) await expectPrompt(bound, secret);
+  await expectPrompt(bound, secret, 20);
   expect(new Set(await statuses)).toEqual(new Set([200]));
   expect(await readBooks(bound)).toMatchObject({ balanced: true, events: TRICKLERS + 20 });
 });

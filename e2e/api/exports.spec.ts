@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from '@playwright/test';
 import { parseUsd } from '../../lib/core/money';
+import { deriveLinkKey, signPath } from '../../lib/exports/signed-url';
 import * as contract from '../../lib/vendors/keyledger/exports-contract';
 import { type Api, parseAnswer } from '../fixtures/api';
 import { parseCsv } from '../fixtures/csv';
@@ -163,7 +166,7 @@ test.describe('a file', () => {
     expect(gunzipSync(await rawGzip(product.baseUrl, target)).equals(plain)).toBe(true);
   });
 
-  test('is served by any process that shares the database, and outlives a kill', async ({ api, product }) => {
+  test('outlives a kill', async ({ api, product }) => {
     const { own } = await createUsage(api, 20);
     const info = await make(own, { format: 'usage-events', ...ALL });
     const url = await linkOf(own, info.id);
@@ -171,6 +174,26 @@ test.describe('a file', () => {
     await product.kill();
     await product.restart();
     expect(await (await fetchPlain(url)).text()).toBe(before);
+  });
+
+  test('is closed behind a link that has expired, and behind one that was changed', async ({ api, product }) => {
+    const { own, workspaceId } = await createUsage(api, 1);
+    const info = await make(own, { format: 'keys' });
+    const { pathname } = new URL(await linkOf(own, info.id));
+    // As the product would have signed it, had it been asked some time ago.
+    const key = deriveLinkKey(readFileSync(join(product.dataDir, 'secret'), 'utf8').trim());
+    const endsIn = (seconds: number) => signPath(key, pathname, new Date(Date.now() + seconds * 1000));
+    expect(pathname).toContain(workspaceId);
+    expect((await own.as(null).get(endsIn(60))).status).toBe(200);
+    for (const [link, message] of [
+      [endsIn(-10), /expired/],
+      [`${endsIn(60)}x`, /not valid/],
+    ] as const) {
+      const refused = await own.as(null).get(link);
+      expect(refused.status).toBe(403);
+      expect(refused.text).toMatch(message);
+      expect(findEnvelopeFault('native', refused)).toBeNull();
+    }
   });
 });
 

@@ -178,10 +178,9 @@ test.describe('verify', () => {
   test('answers RATE_LIMITED past the requests of a second', async ({ api }) => {
     const { key } = await createKey(api);
     const rateLimitConfig = { id: 'per-second', limit: 2 };
-    const asks = Array.from({ length: 12 }, () => statusOf(api, key, { rateLimitConfig }));
+    const asks = Array.from({ length: 30 }, () => statusOf(api, key, { rateLimitConfig }));
     const statuses = await Promise.all(asks);
-    expect(statuses).toContain('VALID');
-    expect(statuses).toContain('RATE_LIMITED');
+    expect(new Set(statuses)).toEqual(new Set(['VALID', 'RATE_LIMITED']));
     await expect.poll(() => statusOf(api, key, { rateLimitConfig }), { intervals: [300] }).toBe('VALID');
   });
 

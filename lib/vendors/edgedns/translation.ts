@@ -15,11 +15,10 @@ const MEASURES = ['requests', 'errors', 'promptTokens', 'cachedPromptTokens'] as
 type Counted = (typeof MEASURES)[number];
 export type Answer = UsageAnswer<Counted>;
 
-/** The instants of a period: whole days of UTC, the running one the last, or the running month of its calendar. */
+/** The instants of a period: so many times 24 hours up to now, or the running month of UTC. */
 export function rangeOf(period: Period, now: Date): Range {
   if (period === 'current') return { from: windowStart('month', now), to: windowEnd('month', now) ?? now };
-  const to = windowEnd('day', now) ?? now;
-  return { from: new Date(to.getTime() - DAYS_OF[period] * DAY_MILLISECONDS), to };
+  return { from: new Date(now.getTime() - DAYS_OF[period] * DAY_MILLISECONDS), to: now };
 }
 
 /** A question in UTC, the endpoints or status classes with the most of a measure first. */
