@@ -1,18 +1,18 @@
 'use client';
 
-import { Crown, Ellipsis, Link2, SearchX, ShieldOff, UserCheck, UserX } from 'lucide-react';
+import { Crown, Link2, SearchX, ShieldOff, UserCheck, UserX } from 'lucide-react';
 import { useMemo } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
+import { RowMenu } from '@/components/data-table/row-menu';
 import { formatRelativeTime } from '@/components/format/relative-time';
 import { formatPlural } from '@/components/format/text';
 import { formatMoment } from '@/components/format/time';
 import { Avatar } from '@/components/ui/avatar';
 import { ButtonLink } from '@/components/ui/button-link';
-import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
-import { IconButton } from '@/components/ui/icon-button';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import type { UserSummary } from '@/lib/users/contract';
@@ -102,16 +102,10 @@ function describeLastSignIn({ lastSignInAt }: UserSummary, now: Date): string {
 
 function UserMenu({ user }: { user: UserSummary }) {
   const { ownId, ask } = useUsersPlace();
-  const label = `Actions for ${user.email}`;
   const ownReason = user.id === ownId ? 'This is you: another owner can do it' : null;
   const isDisabled = user.state === 'disabled';
   return (
-    <DropdownMenu
-      align="end"
-      width={260}
-      label={label}
-      trigger={<IconButton label={label} icon={<Ellipsis {...icon} />} hasTooltip={false} />}
-    >
+    <RowMenu name={user.email} width={260}>
       {!isDisabled && (
         <MenuItem icon={<Link2 {...icon} />} onSelect={() => ask('link', user)}>
           {user.hasPassword ? 'Make link for a new password' : 'Make a new link'}
@@ -139,7 +133,7 @@ function UserMenu({ user }: { user: UserSummary }) {
           Disable
         </MenuItem>
       )}
-    </DropdownMenu>
+    </RowMenu>
   );
 }
 

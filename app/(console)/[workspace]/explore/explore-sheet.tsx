@@ -110,7 +110,6 @@ export function ExploreSheet({ slug, zone, params, explored, exportsHref }: Shee
           whole={ofWhole}
           unit={unit}
           heads={heads}
-          isAdditive={isAdditive(measure)}
           isExactSum={breakdown.isExactSum}
           bucketWord={bucketWord}
           isLastOpen={period.isOpen}

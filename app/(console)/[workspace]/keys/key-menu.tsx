@@ -6,15 +6,14 @@ import {
   CircleCheck,
   CircleSlash,
   Copy,
-  Ellipsis,
   FileDown,
   Pencil,
   RefreshCw,
   ScrollText,
   Trash2,
 } from 'lucide-react';
-import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { IconButton } from '@/components/ui/icon-button';
+import { RowMenu } from '@/components/data-table/row-menu';
+import { MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { useKeyDialogs } from './key-dialogs';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
@@ -28,18 +27,7 @@ export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage
   const { open } = useKeyDialogs();
   const copyId = useCopyKeyId();
   return (
-    <DropdownMenu
-      label={`Actions for ${row.name}`}
-      align="end"
-      trigger={
-        <IconButton
-          label={`Actions for ${row.name}`}
-          icon={<Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />}
-          variant={isOnOwnPage ? 'outline' : 'ghost'}
-          hasTooltip={false}
-        />
-      }
-    >
+    <RowMenu name={row.name} variant={isOnOwnPage ? 'outline' : 'ghost'}>
       {!isOnOwnPage && (
         <MenuItem icon={<ArrowUpRight {...icon} />} href={`/${slug}/keys/${row.hash}`}>
           Open
@@ -82,6 +70,6 @@ export function KeyMenu({ row, isOnOwnPage = false }: { row: KeyRow; isOnOwnPage
           </MenuItem>
         </>
       )}
-    </DropdownMenu>
+    </RowMenu>
   );
 }

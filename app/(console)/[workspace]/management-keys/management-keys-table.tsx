@@ -1,14 +1,14 @@
 'use client';
 
-import { Bot, Ellipsis, Trash2 } from 'lucide-react';
+import { Bot, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
+import { RowMenu } from '@/components/data-table/row-menu';
 import { formatDate } from '@/components/format/time';
-import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
+import { MenuItem } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
-import { IconButton } from '@/components/ui/icon-button';
 import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import type { ManagementKey } from '@/lib/management-keys/contract';
@@ -31,17 +31,7 @@ export function ManagementKeysTable(props: ManagementKeysTableProps) {
   const [deleting, setDeleting] = useState<ManagementKey | null>(null);
   const columns = useMemo(() => columnsOf(now, zone, showsReach), [now, zone, showsReach]);
   const menu = (key: ManagementKey) => (
-    <DropdownMenu
-      align="end"
-      label={`Actions for ${key.name}`}
-      trigger={
-        <IconButton
-          label={`Actions for ${key.name}`}
-          icon={<Ellipsis size={15} strokeWidth={1.75} aria-hidden="true" />}
-          hasTooltip={false}
-        />
-      }
-    >
+    <RowMenu name={key.name}>
       <MenuItem
         isDanger
         icon={<Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />}
@@ -49,7 +39,7 @@ export function ManagementKeysTable(props: ManagementKeysTableProps) {
       >
         Delete
       </MenuItem>
-    </DropdownMenu>
+    </RowMenu>
   );
   if (keys.length === 0) return <NoKeys />;
   return (

@@ -1,14 +1,14 @@
 'use client';
 
-import { Ellipsis, UserMinus, Users } from 'lucide-react';
+import { UserMinus, Users } from 'lucide-react';
 import { useMemo, useState, useTransition } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
+import { RowMenu } from '@/components/data-table/row-menu';
 import { formatDate } from '@/components/format/time';
-import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
-import { IconButton } from '@/components/ui/icon-button';
 import { useToast } from '@/components/ui/toast';
 import { idle } from '@/lib/entry/action-state';
 import type { Member } from '@/lib/members/contract';
@@ -81,19 +81,7 @@ function MemberMenu({ member, workspaceSlug, onRemove }: MemberMenuProps) {
     });
   }
   return (
-    <DropdownMenu
-      align="end"
-      width={260}
-      label={`Actions for ${member.email}`}
-      trigger={
-        <IconButton
-          label={`Actions for ${member.email}`}
-          icon={<Ellipsis size={15} strokeWidth={1.75} aria-hidden="true" />}
-          hasTooltip={false}
-          disabledReason={isPending ? 'Saving' : null}
-        />
-      }
-    >
+    <RowMenu name={member.email} width={260} disabledReason={isPending ? 'Saving' : null}>
       <MenuLabel>Role</MenuLabel>
       {[...ROLES].reverse().map((role) => (
         <MenuItem
@@ -108,7 +96,7 @@ function MemberMenu({ member, workspaceSlug, onRemove }: MemberMenuProps) {
       <MenuItem isDanger icon={<UserMinus size={15} strokeWidth={1.75} aria-hidden="true" />} onSelect={onRemove}>
         Remove
       </MenuItem>
-    </DropdownMenu>
+    </RowMenu>
   );
 }
 

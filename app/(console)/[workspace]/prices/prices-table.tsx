@@ -1,15 +1,15 @@
 'use client';
 
-import { CircleDollarSign, Ellipsis, History, Plus } from 'lucide-react';
+import { CircleDollarSign, History, Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
+import { RowMenu } from '@/components/data-table/row-menu';
 import { formatSetMoney } from '@/components/format/money';
 import { ButtonLink } from '@/components/ui/button-link';
-import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
+import { MenuItem } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
-import { IconButton } from '@/components/ui/icon-button';
 import { Status } from '@/components/ui/status';
 import { formatUsd } from '@/lib/core/money';
 import type { BookPrice } from '@/lib/prices/contract';
@@ -82,13 +82,8 @@ function draftAfter(price: BookPrice): PriceDraft {
 function PriceMenu({ price, params }: { price: BookPrice; params: PriceParams }) {
   const { slug, readOnlyReason, openPrice } = usePricesPlace();
   const name = nameOf(price);
-  const label = `Actions for ${price.provider ? `${price.provider}/` : ''}${name}`;
   return (
-    <DropdownMenu
-      align="end"
-      label={label}
-      trigger={<IconButton label={label} icon={<Ellipsis {...icon} />} hasTooltip={false} />}
-    >
+    <RowMenu name={`${price.provider ? `${price.provider}/` : ''}${name}`}>
       <MenuItem icon={<Plus {...icon} />} disabledReason={readOnlyReason} onSelect={() => openPrice(draftAfter(price))}>
         Add the next price
       </MenuItem>
@@ -98,7 +93,7 @@ function PriceMenu({ price, params }: { price: BookPrice; params: PriceParams })
       >
         Show all its prices
       </MenuItem>
-    </DropdownMenu>
+    </RowMenu>
   );
 }
 
