@@ -1,4 +1,4 @@
-import type { Command } from '@/components/ui/command-palette';
+import type { Command } from '@/components/ui/command';
 import type { KeyStatus } from '@/lib/keys/status';
 import type { Recent } from './recent';
 

@@ -1,5 +1,5 @@
 import { Clock, FolderKey, Key, Keyboard, LogOut, Monitor, Moon, Plus, Sun, UserRound } from 'lucide-react';
-import type { Command, CommandGroup } from '@/components/ui/command-palette';
+import type { Command, CommandGroup } from '@/components/ui/command';
 import { Kbd } from '@/components/ui/kbd';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { applyThemeChoice, type ThemeChoice } from '@/components/ui/theme';

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { CommandGroup } from '@/components/ui/command-palette';
+import type { CommandGroup } from '@/components/ui/command';
 import { useCopyKeyId } from '../keys/use-copy-key-id';
 import { keyCommandsOf } from './key-commands';
 import type { PaletteCommand, SteppedKey } from './palette-command';
