@@ -6,9 +6,14 @@ import type { Slots } from '@/lib/analytics/series-slots';
 import type { Granularity } from '@/lib/core/zone';
 
 /** What a value is called where a name is needed: also where there is none. */
-export function valueName({ dimension, name }: Value): string {
+function valueName({ dimension, name }: Value): string {
   if (name !== null) return dimension === 'status_class' ? `${name}xx` : name;
   return dimension === 'tag' ? '(no tag)' : '(none)';
+}
+
+/** What a group is called. */
+export function valueNames(values: readonly Value[]): string {
+  return values.map(valueName).join(', ');
 }
 
 /** A group's id in slots and lists: the key's hash or the value; '' where there is none. */
@@ -45,7 +50,7 @@ export function seriesOf<M extends Measure>(answer: UsageAnswer<M>, measure: M, 
   const groups = answer.groups.map(
     ({ values, series }): ChartSeries => ({
       id: valueId(values),
-      name: values.map(valueName).join(', '),
+      name: valueNames(values),
       color: slots.get(valueId(values)) ?? null,
       values: series?.map(({ sums }) => sums[measure]) ?? [],
     }),

@@ -21,7 +21,7 @@ import { errorRate } from '@/lib/analytics/sums';
 import type { Call } from '@/lib/core/call';
 import type { Workspace } from '@/lib/workspaces/contract';
 import type { Role } from '@/lib/workspaces/policy';
-import { bucketsOf, otherName, previousOf, seriesOf, untilNow, valueId, valueName } from '../series-of-answer';
+import { bucketsOf, otherName, previousOf, seriesOf, untilNow, valueId, valueNames } from '../series-of-answer';
 import { listAttention } from './attention';
 import { AttentionList } from './attention-list';
 import { BooksLine, BooksPanel } from './books-panel';
@@ -197,7 +197,7 @@ function Changes({
     const fact = facts.get(id);
     return {
       id,
-      name: values.map(valueName).join(', '),
+      name: valueNames(values),
       href: chosen.by === 'key' && fact?.isDeleted === false ? `/${slug}/keys/${id}` : null,
       slot: slots.get(id) ?? null,
       owner: fact?.owner ?? null,
@@ -242,7 +242,7 @@ function Shares({ answer, by }: { answer: UsageAnswer<OverviewMeasure>; by: 'end
     percent: formatPercent(fractionOf(nanoUsd, whole)),
   });
   const rows = answer.groups.map(({ values, total }) =>
-    row(valueId(values), values.map(valueName).join(', '), total.sums.spendNanoUsd),
+    row(valueId(values), valueNames(values), total.sums.spendNanoUsd),
   );
   const { other } = answer;
   return (

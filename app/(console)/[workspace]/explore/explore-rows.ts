@@ -4,7 +4,7 @@ import { type Breakdown, type BreakdownRow, bucketFigures } from '@/lib/analytic
 import { isAdditive, type ShownMeasure, type ShownValue } from '@/lib/analytics/measures-shown';
 import type { KeyFacts } from '@/lib/analytics/queries/find-key-facts';
 import { SLOTS, type Slots } from '@/lib/analytics/series-slots';
-import { valueId, valueName } from '../series-of-answer';
+import { valueId, valueNames } from '../series-of-answer';
 
 /** A line of the table, as the table and the CSV show it. */
 export interface ExploreRow {
@@ -52,7 +52,7 @@ export function toRows(breakdown: Breakdown, setting: RowSetting): ExploreRow[] 
       ...own,
     };
   };
-  const named = (row: BreakdownRow) => ({ name: row.values.map(valueName).join(', ') });
+  const named = (row: BreakdownRow) => ({ name: valueNames(row.values) });
   const rows = breakdown.groups.flatMap((group): ExploreRow[] => {
     const id = valueId(group.values);
     const facts = setting.facts.get(id);
@@ -100,7 +100,7 @@ export function toSeries(breakdown: Breakdown, measure: ShownMeasure, slots: Slo
   const shown = groups.slice(0, SLOTS.length);
   const series = shown.map((group): ChartSeries => {
     const id = valueId(group.values);
-    return { id, name: group.values.map(valueName).join(', '), color: slots.get(id) ?? null, values: group.series };
+    return { id, name: valueNames(group.values), color: slots.get(id) ?? null, values: group.series };
   });
   const hasRest = isExactSum && isAdditive(measure) && groupCount > shown.length;
   if (!hasRest) return series;

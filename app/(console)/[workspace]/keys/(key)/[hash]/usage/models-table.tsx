@@ -26,7 +26,9 @@ export interface ModelRow {
   readonly share: number;
 }
 
-type ModelsTableProps = { rows: readonly ModelRow[]; total: ModelRow; modelCount: number };
+export type ModelFigures = Omit<ModelRow, 'id' | 'name' | 'href'>;
+
+type ModelsTableProps = { rows: readonly ModelRow[]; total: ModelFigures; modelCount: number };
 
 /** The models of a key in the period, with the sum that they tie to. */
 export function ModelsTable({ rows, total, modelCount }: ModelsTableProps) {

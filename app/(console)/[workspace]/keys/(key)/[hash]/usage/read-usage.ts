@@ -1,5 +1,5 @@
 import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
-import type { Filter, Measure, UsageAnswer, UsageQuestion } from '@/lib/analytics/contract';
+import { type Filter, MEASURES, type Measure, type UsageAnswer, type UsageQuestion } from '@/lib/analytics/contract';
 import { type Period, resolvePeriod } from '@/lib/analytics/period';
 import { answerTogether, answerUsage } from '@/lib/analytics/queries/ask-usage';
 import { inUsageSnapshot, type Snapshot } from '@/lib/analytics/queries/snapshot';
@@ -14,20 +14,8 @@ import { untilNow } from '../../../../series-of-answer';
 import type { KeyPageStart } from '../read-key-page';
 import { type ChosenGranularity, granularitiesOf, type UsageParams } from './usage-params';
 
-export type KeyMeasure = Measure;
-export type KeyUsageAnswer = UsageAnswer<KeyMeasure>;
+export type KeyUsageAnswer = UsageAnswer<Measure>;
 
-const MEASURES: readonly KeyMeasure[] = [
-  'requests',
-  'errors',
-  'unpriced',
-  'promptTokens',
-  'completionTokens',
-  'cachedPromptTokens',
-  'cacheCreationTokens',
-  'spendNanoUsd',
-  'byokNanoUsd',
-];
 /** Rows of the tables; the rest is Other. */
 const ROWS = 8;
 const LATEST_EVENTS = 6;
@@ -66,7 +54,7 @@ export async function readKeyUsage(
 ): Promise<KeyUsage> {
   const period = resolvePeriod(params.period, workspace.timeZone, call.now);
   const { choices, shown } = granularitiesOf(period, params.granularity);
-  const plain: Omit<UsageQuestion<KeyMeasure>, 'workspaceId'> = {
+  const plain: Omit<UsageQuestion<Measure>, 'workspaceId'> = {
     from: period.from,
     to: period.to,
     timeZone: workspace.timeZone,
@@ -146,7 +134,7 @@ async function isAboveMax(figures: Promise<readonly KeyUsageAnswer[]>): Promise<
  */
 async function answerIfFew(
   snapshot: Snapshot,
-  question: Omit<UsageQuestion<KeyMeasure>, 'workspaceId'>,
+  question: Omit<UsageQuestion<Measure>, 'workspaceId'>,
 ): Promise<KeyUsageAnswer | null> {
   try {
     return await answerUsage(snapshot, { ...question, workspaceId: snapshot.workspaceId });
