@@ -1,41 +1,12 @@
 'use client';
 
-import { RotateCw } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { startTransition } from 'react';
-import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
-import { ErrorPanel } from '@/components/ui/error-panel';
-import { TopBar } from '@/components/ui/top-bar';
 import type { PageErrorProps } from '../../../page-error';
+import { SectionError } from '../section-error';
 
-/** The list could not be read. The frame around stays, and so do the files. */
-export default function ExportsError({ error, reset }: PageErrorProps) {
-  const router = useRouter();
-  const retry = () =>
-    startTransition(() => {
-      router.refresh();
-      reset();
-    });
+export default function ExportsError(props: PageErrorProps) {
   return (
-    <>
-      {/* What names the page was not made either. */}
-      <title>The exports could not be read · Keyledger</title>
-      <TopBar title="Exports" />
-      <ErrorPanel
-        title="The exports could not be read"
-        reference={error.digest && `Log reference ${error.digest}`}
-        actions={
-          <>
-            <Button size="sm" icon={<RotateCw size={14} strokeWidth={1.9} aria-hidden="true" />} onClick={retry}>
-              Try again
-            </Button>
-            {error.digest && <CopyButton text={error.digest} label="Copy details" />}
-          </>
-        }
-      >
-        Nothing was changed. Files that are made go on being made.
-      </ErrorPanel>
-    </>
+    <SectionError {...props} section="Exports" title="The exports could not be read">
+      Nothing was changed. Files that are made go on being made.
+    </SectionError>
   );
 }
