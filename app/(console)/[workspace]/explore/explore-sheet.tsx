@@ -17,7 +17,7 @@ import { columnHeads, DIMENSION_WORDS, exploreTitle, MEASURE_WORDS } from './exp
 import { Headline } from './headline';
 import type { Explored } from './read-explore';
 import { canBeStacked } from './read-explore-params';
-import { ColumnsMenu, LinesSortMenu } from './table-menus';
+import { LinesColumnsMenu, LinesSortMenu } from './table-menus';
 
 type SheetProps = {
   slug: string;
@@ -92,7 +92,7 @@ export function ExploreSheet({ slug, zone, params, explored, exportsHref }: Shee
                 </ButtonLink>
               )}
               <span className="-my-1 max-md:hidden">
-                <ColumnsMenu params={params} heads={heads} />
+                <LinesColumnsMenu params={params} heads={heads} />
               </span>
               {by !== null && (
                 <span className="-my-1 md:hidden">

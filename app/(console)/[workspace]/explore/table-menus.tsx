@@ -1,8 +1,9 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ColumnsMenu } from '@/components/data-table/columns-menu';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, MenuCheckItem, MenuItem, MenuLabel } from '@/components/ui/dropdown-menu';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import { type ExploreParams, exploreHref } from './explore-params';
 import { EXPLORE_SORTS, hasColumn, isDescendingFirst } from './explore-sort';
 import { EXPLORE_COLUMNS } from './explore-view';
@@ -10,33 +11,15 @@ import { useExploreView } from './explore-view-provider';
 import type { ColumnHeads } from './explore-words';
 
 /** Which columns the table has. Kept in this browser. */
-export function ColumnsMenu({ params, heads }: { params: ExploreParams; heads: ColumnHeads }) {
+export function LinesColumnsMenu({ params, heads }: { params: ExploreParams; heads: ColumnHeads }) {
   const { hidden, hide } = useExploreView();
   const there = EXPLORE_COLUMNS.filter((column) => column === 'spark' || hasColumn(column, params));
   return (
-    <DropdownMenu
-      label="Columns"
-      align="end"
-      width={200}
-      trigger={
-        <Button size="sm" icon={<Columns3 size={14} strokeWidth={1.9} aria-hidden="true" />}>
-          Columns
-        </Button>
-      }
-    >
-      <MenuLabel>Columns</MenuLabel>
-      {there.map((column) => (
-        <MenuCheckItem
-          key={column}
-          isChecked={!hidden.includes(column)}
-          onChange={(isShown) =>
-            hide(EXPLORE_COLUMNS.filter((one) => (one === column ? !isShown : hidden.includes(one))))
-          }
-        >
-          {heads[column]}
-        </MenuCheckItem>
-      ))}
-    </DropdownMenu>
+    <ColumnsMenu
+      columns={there.map((id) => ({ id, label: heads[id] }))}
+      hidden={hidden}
+      onHide={(id, isHidden) => hide(EXPLORE_COLUMNS.filter((one) => (one === id ? isHidden : hidden.includes(one))))}
+    />
   );
 }
 

@@ -1,8 +1,7 @@
 'use client';
 
-import { Columns3 } from 'lucide-react';
-import { Button } from '@/components/ui/button';
-import { DropdownMenu, MenuCheckItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { ColumnsMenu } from '@/components/data-table/columns-menu';
+import { MenuCheckItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { COLUMN_IDS, COLUMN_LABELS, PAGE_SIZES } from './keys-view';
 import { useKeysView } from './keys-view-provider';
 
@@ -11,30 +10,14 @@ export function ViewMenu() {
   const { view, change } = useKeysView();
   const { hiddenColumns, density, pageSize } = view;
   return (
-    <DropdownMenu
+    <ColumnsMenu
       label="Columns and density"
-      align="end"
-      width={200}
-      trigger={
-        <Button size="sm" icon={<Columns3 size={14} strokeWidth={1.9} aria-hidden="true" />}>
-          Columns
-        </Button>
+      columns={COLUMN_IDS.filter((id) => id !== 'name').map((id) => ({ id, label: COLUMN_LABELS[id] }))}
+      hidden={hiddenColumns}
+      onHide={(id, isHidden) =>
+        change({ hiddenColumns: COLUMN_IDS.filter((one) => (one === id ? isHidden : hiddenColumns.includes(one))) })
       }
     >
-      <MenuLabel>Columns</MenuLabel>
-      {COLUMN_IDS.filter((id) => id !== 'name').map((id) => (
-        <MenuCheckItem
-          key={id}
-          isChecked={!hiddenColumns.includes(id)}
-          onChange={(isShown) =>
-            change({
-              hiddenColumns: COLUMN_IDS.filter((one) => (one === id ? !isShown : hiddenColumns.includes(one))),
-            })
-          }
-        >
-          {COLUMN_LABELS[id]}
-        </MenuCheckItem>
-      ))}
       <MenuSeparator />
       <MenuCheckItem
         isChecked={density === 'compact'}
@@ -49,6 +32,6 @@ export function ViewMenu() {
           {String(size)}
         </MenuCheckItem>
       ))}
-    </DropdownMenu>
+    </ColumnsMenu>
   );
 }
