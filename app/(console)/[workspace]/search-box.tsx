@@ -15,10 +15,14 @@ type SearchBoxProps = {
   path: string;
   /** The other choices of the address, which a search keeps; the page is not among them. */
   others: ReadonlyArray<readonly [name: string, value: string]>;
+  /** The list's address with another search, where it is more than the others and the search. */
+  hrefOf?: ((search: string) => string) | undefined;
+  /** What of a typed text may stand in the field and in the address. */
+  mask?: ((typed: string) => string) | undefined;
 };
 
 /** Searches a list while typing, by its address; Enter searches at once. Without scripts it is a form that asks for the same. */
-export function SearchBox({ label, search, path, others }: SearchBoxProps) {
+export function SearchBox({ label, search, path, others, hrefOf, mask }: SearchBoxProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const input = useRef<HTMLInputElement>(null);
@@ -34,15 +38,13 @@ export function SearchBox({ label, search, path, others }: SearchBoxProps) {
     clearTimeout(timer.current);
     const next = typed.trim();
     if (next === search) return;
-    const query = new URLSearchParams([
-      ...others.map(([name, value]) => [name, value]),
-      ...(next ? [['q', next]] : []),
-    ]);
-    startTransition(() => router.replace(query.size > 0 ? `${path}?${query}` : path, { scroll: false }));
+    startTransition(() => router.replace(hrefOf?.(next) ?? plainHref(path, others, next), { scroll: false }));
   }
-  function onType(typed: string) {
+  function onType(field: HTMLInputElement) {
+    const masked = mask?.(field.value) ?? field.value;
+    if (masked !== field.value) field.value = masked;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => searchFor(typed), TYPING_PAUSE_MILLISECONDS);
+    timer.current = setTimeout(() => searchFor(field.value), TYPING_PAUSE_MILLISECONDS);
   }
   return (
     <form
@@ -61,7 +63,7 @@ export function SearchBox({ label, search, path, others }: SearchBoxProps) {
         defaultValue={search}
         maxLength={200}
         shortcut="/"
-        onChange={(event) => onType(event.target.value)}
+        onChange={(event) => onType(event.target)}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       {others.map(([name, value]) => (
@@ -69,4 +71,12 @@ export function SearchBox({ label, search, path, others }: SearchBoxProps) {
       ))}
     </form>
   );
+}
+
+function plainHref(path: string, others: SearchBoxProps['others'], search: string): string {
+  const query = new URLSearchParams([
+    ...others.map(([name, value]) => [name, value]),
+    ...(search ? [['q', search]] : []),
+  ]);
+  return query.size > 0 ? `${path}?${query}` : path;
 }
