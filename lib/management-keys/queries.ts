@@ -37,17 +37,7 @@ export async function listManagementKeys(
   const scope = workspaceId ?? call.workspace;
   const where = { deletedAt: null, ...(scope === null ? {} : { workspaceId: scope }) };
   if (scope !== null && !canReach(call, scope)) return { rows: [], total: 0 };
-  const [rows, total] = await Promise.all([
-    prisma().managementKey.findMany({
-      where,
-      select: columns,
-      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-      skip: offset,
-      take: limit,
-    }),
-    prisma().managementKey.count({ where }),
-  ]);
-  return { rows: rows.map(toManagementKey), total };
+  return listPage(where, offset, limit);
 }
 
 /** Management keys that work in a workspace, newest first: its own, and for callers of the whole account the account's. */
@@ -61,6 +51,14 @@ export async function listManagementKeysOf(
   if (!canReach(call, workspaceId)) return { rows: [], total: 0 };
   const reaches = call.workspace === null ? [{ workspaceId }, { workspaceId: null }] : [{ workspaceId }];
   const where = { deletedAt: null, OR: reaches };
+  return listPage(where, offset, limit);
+}
+
+async function listPage(
+  where: Prisma.ManagementKeyWhereInput,
+  offset: number,
+  limit: number,
+): Promise<Page<ManagementKey>> {
   const [rows, total] = await Promise.all([
     prisma().managementKey.findMany({
       where,

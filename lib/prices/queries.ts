@@ -5,6 +5,7 @@ import { recordingBasis } from '../credentials/queries';
 import { Batcher } from '../server/batcher';
 import { prisma, queryRows } from '../server/db';
 import type { Price } from './price-book';
+import { type PriceRow, toPrice } from './queries/price-row';
 
 const columns = {
   id: true,
@@ -58,22 +59,6 @@ interface WantedPrices {
   readonly usageNames: readonly string[];
 }
 
-interface PriceRow {
-  id: string;
-  workspace_id: string | null;
-  model: string | null;
-  usage_name: string | null;
-  provider: string | null;
-  valid_from: Date;
-  input_nano_usd_per_million: bigint | null;
-  output_nano_usd_per_million: bigint | null;
-  cache_read_nano_usd_per_million: bigint | null;
-  cache_write_nano_usd_per_million: bigint | null;
-  unit_nano_usd: bigint | null;
-  source: string;
-  created_at: Date;
-}
-
 /** What is remembered of the book, by workspace and name; that a name has no price is remembered as well. */
 const rememberedPrices = recordingBasis.memory<readonly Price[]>(10_000);
 /** Batches that name more than this remember nothing. */
@@ -116,24 +101,6 @@ async function readPrices(wanted: readonly WantedPrices[]): Promise<Price[][]> {
     }
   }
   return wanted.map(() => prices);
-}
-
-function toPrice(row: PriceRow): Price {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    model: row.model,
-    usageName: row.usage_name,
-    provider: row.provider,
-    validFrom: row.valid_from,
-    inputNanoUsdPerMillion: row.input_nano_usd_per_million,
-    outputNanoUsdPerMillion: row.output_nano_usd_per_million,
-    cacheReadNanoUsdPerMillion: row.cache_read_nano_usd_per_million,
-    cacheWriteNanoUsdPerMillion: row.cache_write_nano_usd_per_million,
-    unitNanoUsd: row.unit_nano_usd,
-    source: row.source,
-    createdAt: row.created_at,
-  };
 }
 
 const batcher = new Batcher<WantedPrices, Price[]>({

@@ -3,24 +3,11 @@ import type { Page } from '../../core/page';
 import { queryRows } from '../../server/db';
 import { CATALOGUE_SOURCE } from '../catalogue';
 import type { BookPrice, PriceBookFilter, PriceState } from '../contract';
+import { type PriceRow, toPrice } from './price-row';
 
-interface Row {
-  id: string;
-  workspace_id: string | null;
-  model: string | null;
-  usage_name: string | null;
-  provider: string | null;
-  valid_from: Date;
-  input_nano_usd_per_million: bigint | null;
-  output_nano_usd_per_million: bigint | null;
-  cache_read_nano_usd_per_million: bigint | null;
-  cache_write_nano_usd_per_million: bigint | null;
-  unit_nano_usd: bigint | null;
-  source: string;
-  created_at: Date;
+interface Row extends PriceRow {
   valid_until: Date | null;
   state: PriceState;
-  total: bigint;
 }
 
 export interface PriceBookPage extends Page<BookPrice> {
@@ -79,23 +66,7 @@ export async function listPriceBook(
 }
 
 function toBookPrice(row: Row): BookPrice {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    model: row.model,
-    usageName: row.usage_name,
-    provider: row.provider,
-    validFrom: row.valid_from,
-    inputNanoUsdPerMillion: row.input_nano_usd_per_million,
-    outputNanoUsdPerMillion: row.output_nano_usd_per_million,
-    cacheReadNanoUsdPerMillion: row.cache_read_nano_usd_per_million,
-    cacheWriteNanoUsdPerMillion: row.cache_write_nano_usd_per_million,
-    unitNanoUsd: row.unit_nano_usd,
-    source: row.source,
-    createdAt: row.created_at,
-    validUntil: row.valid_until,
-    state: row.state,
-  };
+  return { ...toPrice(row), validUntil: row.valid_until, state: row.state };
 }
 
 /** More providers than the book has. */
