@@ -72,7 +72,9 @@ const browser = await chromium.launch({
 try {
   const sittings = await openSittings();
   for (const sitting of sittings) {
-    await sitting.page.goto(product.setupUrl);
+    await sitting.page.goto(product.setupUrl, { waitUntil: 'networkidle' });
+    // A font that comes late is not used until the next page.
+    await sitting.page.reload({ waitUntil: 'networkidle' });
     if (isWanted(SETUP_SHOT)) await picture(sitting, SETUP_SHOT);
   }
   const scene = await prepareScene(product);
