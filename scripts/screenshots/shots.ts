@@ -104,7 +104,7 @@ export const SHOTS: readonly Shot[] = [
     prepare: (page) => page.getByRole('dialog').waitFor(),
   },
   { name: 'explore', path: '/demo/explore', isWhole: true },
-  { name: 'exports', path: '/demo/exports?per=model&owner=billing', isWhole: true },
+  { name: 'exports', path: '/demo/exports?per=model', isWhole: true },
   { name: 'prices', path: '/demo/prices' },
   { name: 'members', path: '/demo/members' },
   { name: 'users', path: '/users' },

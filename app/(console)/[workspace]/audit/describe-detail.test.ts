@@ -51,10 +51,10 @@ describe('the details of an entry', () => {
     const names = { provider: 'Keyledger', publisher: 'Keyledger', invoiceIssuer: 'Keyledger' };
     const range = { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' };
     const period = { start: '2026-10-01', end: '2026-10-31' };
-    const filter = { status: 'error', models: ['openai/gpt-4o', 'openai/o3'] };
+    const filter = { status: 'error', keyHashes: ['a'.repeat(64)] };
     const parameters = { format: 'usage-events', range, period, timeZone: 'UTC', filter, groupBy: null, names };
     expect(summariseDetail(describeDetail('export.create', { parameters }))).toBe(
-      'File Usage events, Days 1–31 Oct 2026, UTC, Models openai/gpt-4o, openai/o3',
+      'File Usage events, Days 1–31 Oct 2026, UTC, Keys 1 chosen',
     );
     expect(describeDetail('export.create', { parameters: { format: 'of another time' } })).toEqual([
       { term: 'Parameters', after: '{"format":"of another time"}' },

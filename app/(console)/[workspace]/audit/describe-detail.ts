@@ -57,9 +57,11 @@ function describeExport(raw: Record<string, unknown>): DetailLine[] {
   const lines = [{ term: 'File', after: formatLabel(format, groupBy === 'model') }];
   if (period)
     lines.push({ term: 'Days', after: `${daysWords({ first: period.start, last: period.end })}, ${timeZone}` });
+  const { keyHashes, ...others } = filter;
+  if (keyHashes) lines.push({ term: 'Keys', after: `${keyHashes.length} chosen` });
   return [
     ...lines,
-    ...inOrder(filter).map(([name, value]) => ({ term: termOf(name), after: writeValue(name, value) })),
+    ...inOrder(others).map(([name, value]) => ({ term: termOf(name), after: writeValue(name, value) })),
   ];
 }
 
