@@ -40,7 +40,7 @@ export const edgednsRoutes: readonly Route[] = [
       question(range, { granularity: 'day' }),
     ]);
     return {
-      ...toPeriod(query.period, range),
+      ...toPeriod(query.period, range, call.now),
       total_requests: Number(answerAt(answers, 1).total.sums.requests),
       by_category: toCategories(answerAt(answers, 0)),
       daily: toDays(answerAt(answers, 1)).map(({ date, sums }) => ({ date, request_count: Number(sums.requests) })),
@@ -54,7 +54,7 @@ export const edgednsRoutes: readonly Route[] = [
     const answers = await askTogether(call, id, [question(range, { groupBy: ['endpoint'] })]);
     const answer = answerAt(answers, 0);
     return {
-      ...toPeriod(query.period, range),
+      ...toPeriod(query.period, range, call.now),
       endpoints: toEndpoints(answer, await meanLatencies(call, id, range)),
       total_endpoints: answer.groupCount,
     };
@@ -71,7 +71,7 @@ export const edgednsRoutes: readonly Route[] = [
     const whole = answerAt(answers, 0);
     const byStatus = answerAt(answers, 1);
     return {
-      ...toPeriod(query.period, range),
+      ...toPeriod(query.period, range, call.now),
       total_requests: Number(whole.total.sums.requests),
       total_errors: Number(whole.total.sums.errors),
       error_rate_percent: toErrorRate(whole.total.sums),

@@ -2,6 +2,7 @@ import type { Range, Sums, UsageAnswer, UsageQuestion } from '../../analytics/co
 import type { KeyUsage } from '../../analytics/queries/usage-by-key';
 import { errorRate } from '../../analytics/sums';
 import { windowEnd, windowStart } from '../../core/time-window';
+import { FUTURE_SECONDS_MAX } from '../../usage/contract';
 import type { Period } from './contract';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -15,10 +16,17 @@ const MEASURES = ['requests', 'errors', 'promptTokens', 'cachedPromptTokens'] as
 type Counted = (typeof MEASURES)[number];
 export type Answer = UsageAnswer<Counted>;
 
-/** The instants of a period: so many times 24 hours up to now, or the running month of UTC. */
+/**
+ * The instants of a period: so many times 24 hours up to now, or the running month of UTC. What is recorded counts at once,
+ * also where the clock of its sender is a little ahead: so the range goes on to the end of the day.
+ */
 export function rangeOf(period: Period, now: Date): Range {
   if (period === 'current') return { from: windowStart('month', now), to: windowEnd('month', now) ?? now };
-  return { from: new Date(now.getTime() - DAYS_OF[period] * DAY_MILLISECONDS), to: now };
+  const ahead = new Date(now.getTime() + FUTURE_SECONDS_MAX * 1000);
+  return {
+    from: new Date(now.getTime() - DAYS_OF[period] * DAY_MILLISECONDS),
+    to: windowEnd('day', ahead) ?? ahead,
+  };
 }
 
 /** A question in UTC, the endpoints or status classes with the most of a measure first. */
@@ -40,8 +48,10 @@ export function question(
   };
 }
 
-export function toPeriod(period: Period, { from, to }: Range) {
-  return { period, period_start: from.toISOString(), period_end: to.toISOString() };
+/** As the contract names a period: one that rolls ends now. */
+export function toPeriod(period: Period, { from, to }: Range, now: Date) {
+  const end = period === 'current' ? to : now;
+  return { period, period_start: from.toISOString(), period_end: end.toISOString() };
 }
 
 export function toKey(key: KeyUsage) {
