@@ -10,6 +10,8 @@ const BEYOND_PRISMA = [
   'DROP INDEX "usage_events_unpriced_idx";',
   // A partial index over the events that are errors.
   'DROP INDEX "usage_events_errors_idx";',
+  // A partial index over the events that are BYOK.
+  'DROP INDEX "usage_events_byok_idx";',
 ];
 
 it('schema.prisma and the migrations agree but for what Prisma cannot express', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemCall } from '../../core/call';
+import { hasByokUsage } from '../../exports/queries/usage-by-key';
 import { queryRows } from '../../server/db';
 import { createTestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
@@ -70,4 +71,23 @@ it('removes a month of events and keeps its figures; refuses while the books of 
   expect(await claims()).toHaveLength(4);
   await pruneClaims(new Date(NOW.getTime() + 37 * 86_400_000));
   expect(await claims()).toHaveLength(0);
+});
+
+it('leaves it known that a workspace has BYOK usage, also of events that cost nothing', async () => {
+  const [byok, plain] = [await createTestWorkspace(), await createTestWorkspace()];
+  const occurred_at = '2014-05-05T05:00:00Z';
+  const now = new Date('2014-07-01T00:00:00Z');
+  for (const [workspace, is_byok] of [
+    [byok, true],
+    [plain, false],
+  ] as const) {
+    const key = await workspace.createKey({}, new Date('2014-01-01T00:00:00Z'));
+    await recordUsage(workspace.callAt(now), [{ key: key.secret, cost_usd: 0, occurred_at, is_byok }]);
+  }
+  const known = async () => [await hasByokUsage(byok.id), await hasByokUsage(plain.id)];
+  expect(await known()).toEqual([true, false]);
+  const month = (await listPrunable(pruneBoundary(now, 1))).find(({ from }) => from === '2014-05-01');
+  if (!month) throw new Error('The month is there.');
+  await pruneMonth(systemCall('test', now, 'test'), month);
+  expect(await known()).toEqual([true, false]);
 });

@@ -44,7 +44,12 @@ export async function pruneMonth(call: Call, partition: EventPartition): Promise
     // Waits for who writes to the table just now, but does not make others wait behind it for long.
     await tx.$executeRaw`SET LOCAL lock_timeout = '10s'`;
     await tx.$executeRaw`UPDATE retention SET pruned_before = GREATEST(pruned_before, ${partition.to}::date::timestamptz)`;
-    // The name comes from the catalogue and is made of letters, digits and underscores.
+    // The name comes from the catalogue and is made of letters, digits and underscores. That there was BYOK usage is all
+    // that no sum keeps where it cost nothing.
+    await tx.$executeRawUnsafe(
+      `UPDATE workspaces w SET has_byok_usage = true
+        WHERE NOT has_byok_usage AND EXISTS (SELECT 1 FROM "${partition.table}" e WHERE e.workspace_id = w.id AND e.is_byok)`,
+    );
     await tx.$executeRawUnsafe(`DROP TABLE "${partition.table}"`);
     await recordAudit(call, tx, {
       workspaceId: null,

@@ -83,9 +83,11 @@ export async function countUsageByKey(scope: EventScope, isByModel: boolean): Pr
 /** Whether a workspace has ever used a provider key of its own. */
 export async function hasByokUsage(workspaceId: string): Promise<boolean> {
   const rows = await queryRows<{ has_byok: boolean }>(
-    // The counter tells spend at once, also of events that were pruned; an event that cost nothing is only found by itself.
+    // The counter tells spend at once. An event that cost nothing is found by the index over those that are BYOK, and one
+    // that was pruned has left its mark.
     `SELECT EXISTS (SELECT 1 FROM workspace_counters
                      WHERE workspace_id = $1::uuid AND "window" = 'lifetime' AND byok_nano_usd > 0)
+         OR EXISTS (SELECT 1 FROM workspaces WHERE id = $1::uuid AND has_byok_usage)
          OR EXISTS (SELECT 1 FROM usage_events WHERE workspace_id = $1::uuid AND is_byok) AS has_byok`,
     [workspaceId],
   );
