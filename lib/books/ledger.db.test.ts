@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { setBudget } from '../budgets/commands';
 import { AppError } from '../core/errors';
 import { formatUsd } from '../core/money';
 import { USAGE_WINDOWS, type UsageWindow, windowStart } from '../core/time-window';
@@ -10,6 +11,7 @@ import { rotateKey } from '../keys/commands/rotate-key';
 import { updateKey } from '../keys/commands/update-key';
 import { findKey } from '../keys/queries';
 import { createPrice } from '../prices/commands';
+import { queryRows } from '../server/db';
 import { createTestWorkspace, type TestWorkspace } from '../testing/workspace';
 import { recordUsage } from '../usage/commands/record-usage';
 import { reconcile } from './commands/reconcile';
@@ -30,7 +32,10 @@ interface Model {
     limitNanoUsd: bigint | null;
     window: UsageWindow;
     includeByok: boolean;
+    disabledAt: Date | null;
   }[];
+  /** The budget of the workspace's month. NULL: none. */
+  budgetNanoUsd: bigint | null;
   readonly holds: { id: string; key: number; amountNanoUsd: bigint; expiresAt: Date; isOpen: boolean }[];
   unitNanoUsd: bigint;
   prices: number;
@@ -50,6 +55,21 @@ const heldBy = ({ holds, now }: Model, index: number): bigint =>
   holds
     .filter((hold) => hold.key === index && hold.isOpen && hold.expiresAt > now)
     .reduce((sum, hold) => sum + hold.amountNanoUsd, 0n);
+
+/** What all keys have spent of the workspace's month; BYOK does not count. */
+const usedOfBudget = ({ events, now }: Model): bigint =>
+  events
+    .filter((event) => event.at >= windowStart('month', now) && !event.isByok)
+    .reduce((sum, event) => sum + event.costNanoUsd, 0n);
+
+function hasRoom(model: Model, index: number, amountNanoUsd: bigint): boolean {
+  const limit = model.keys[index]?.limitNanoUsd ?? null;
+  const held = model.keys.reduce((sum, _key, one) => sum + heldBy(model, one), 0n);
+  return (
+    (limit === null || usedBy(model, index) + heldBy(model, index) + amountNanoUsd <= limit) &&
+    (model.budgetNanoUsd === null || usedOfBudget(model) + held + amountNanoUsd <= model.budgetNanoUsd)
+  );
+}
 
 const key = fc.nat(KEYS - 1);
 const amount = fc.bigInt({ min: 1n, max: 400_000_000n });
@@ -81,7 +101,24 @@ const step = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('hold' as const), key, amountNanoUsd: amount }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('settle' as const), hold: fc.nat(20), costNanoUsd: amount }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('settle' as const),
+      hold: fc.nat(20),
+      costNanoUsd: amount,
+      isByok: fc.boolean(),
+      isRepeated: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('budget' as const),
+      limitNanoUsd: fc.bigInt({ min: 1n, max: 4_000_000_000n }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('disable' as const), key, isDisabled: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('release' as const), hold: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rotate' as const), key }) },
   {
@@ -99,7 +136,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('price' as const), unitNanoUsd: fc.bigInt({ min: 0n, max: 9_000_000n }) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds: fc.constantFrom(1, 200, 400) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('repair' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('repair' as const), isDamaged: fc.boolean() }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -129,11 +166,18 @@ function toRequest(model: Model, one: Usage) {
   };
 }
 
+/** Whether its key was disabled when it occurred. */
+function isRefused(model: Model, one: Usage): boolean {
+  const disabledAt = model.keys[one.key]?.disabledAt ?? null;
+  return disabledAt !== null && disabledAt <= toRequest(model, one).at;
+}
+
 function expectRecorded(model: Model, one: Usage, status: string): void {
   const { at, content, costNanoUsd } = toRequest(model, one);
   const claimed = one.claim === null ? undefined : model.claims.get(`claim ${one.claim}`);
-  expect(status).toBe(claimed === undefined ? 'recorded' : claimed === content ? 'duplicate' : 'conflict');
-  if (claimed !== undefined) return;
+  const fresh = isRefused(model, one) ? 'rejected' : 'recorded';
+  expect(status).toBe(claimed === undefined ? fresh : claimed === content ? 'duplicate' : 'conflict');
+  if (claimed !== undefined || fresh === 'rejected') return;
   if (one.claim !== null) model.claims.set(`claim ${one.claim}`, content);
   model.events.push({ key: one.key, at, costNanoUsd, isByok: one.isByok });
 }
@@ -156,6 +200,7 @@ async function run(workspace: TestWorkspace, model: Model, one: Step): Promise<v
       const usage = { ...first, claim: 100 + model.events.length };
       const answers = await Promise.all(one.usages.map(() => recordUsage(call, [toRequest(model, usage).event])));
       const statuses = answers.map(([result]) => result?.status).toSorted();
+      if (isRefused(model, usage)) return expect(new Set(statuses)).toEqual(new Set(['rejected']));
       expect(statuses).toEqual([...Array(one.usages.length - 1).fill('duplicate'), 'recorded']);
       expectRecorded(model, usage, 'recorded');
       return;
@@ -163,19 +208,17 @@ async function run(workspace: TestWorkspace, model: Model, one: Step): Promise<v
     case 'hold': {
       const key = model.keys[one.key];
       if (!key) return;
-      const hasRoom =
-        key.limitNanoUsd === null ||
-        usedBy(model, one.key) + heldBy(model, one.key) + one.amountNanoUsd <= key.limitNanoUsd;
       const granted = await createHold(call, {
         key_hash: key.hash,
         amount_usd: one.amountNanoUsd,
         ttl_seconds: HOLD_SECONDS,
       }).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === 'limit_exceeded') return null;
+        if (error instanceof AppError) return error.code;
         throw error;
       });
-      expect(granted !== null).toBe(hasRoom);
-      if (!granted) return;
+      const refusal = key.disabledAt !== null ? 'forbidden' : 'limit_exceeded';
+      if (key.disabledAt !== null || !hasRoom(model, one.key, one.amountNanoUsd)) return expect(granted).toBe(refusal);
+      if (typeof granted === 'string') throw new Error(`There is room, and yet: ${granted}.`);
       const { id, amountNanoUsd, expiresAt } = granted;
       model.holds.push({ id, key: one.key, amountNanoUsd, expiresAt, isOpen: true });
       return;
@@ -183,7 +226,16 @@ async function run(workspace: TestWorkspace, model: Model, one: Step): Promise<v
     case 'settle': {
       const hold = model.holds[one.hold % Math.max(1, model.holds.length)];
       if (!hold) return;
-      const settled = await settleHold(call, hold.id, { cost_usd: formatUsd(one.costNanoUsd) }).catch(codeOf);
+      const event = {
+        cost_usd: formatUsd(one.costNanoUsd),
+        is_byok: one.isByok,
+        ...(one.isRepeated ? { idempotency_key: `settle ${hold.id}` } : {}),
+      };
+      const settle = () => settleHold(call, hold.id, event).catch(codeOf);
+      const claim = JSON.stringify(event);
+      const settled = await settle();
+      if (one.isRepeated && model.claims.get(hold.id) === claim)
+        return expect(settled).toMatchObject({ status: 'duplicate' });
       if (!hold.isOpen) return expect(settled).toBe('conflict');
       expect(settled).toMatchObject({
         status: 'recorded',
@@ -191,7 +243,12 @@ async function run(workspace: TestWorkspace, model: Model, one: Step): Promise<v
         ...(hold.expiresAt <= model.now ? { isLate: true } : {}),
       });
       hold.isOpen = false;
-      model.events.push({ key: hold.key, at: model.now, costNanoUsd: one.costNanoUsd, isByok: false });
+      model.events.push({ key: hold.key, at: model.now, costNanoUsd: one.costNanoUsd, isByok: one.isByok });
+      if (!one.isRepeated) return;
+      model.claims.set(hold.id, claim);
+      // The answer was lost, so it is sent again, by several at once.
+      const again = await Promise.all([settle(), settle()]);
+      for (const repeat of again) expect(repeat).toMatchObject({ status: 'duplicate' });
       return;
     }
     case 'release': {
@@ -224,12 +281,42 @@ async function run(workspace: TestWorkspace, model: Model, one: Step): Promise<v
       });
       model.unitNanoUsd = one.unitNanoUsd;
       return;
+    case 'budget':
+      await setBudget(call, workspace.id, 'month', { limitNanoUsd: one.limitNanoUsd });
+      model.budgetNanoUsd = one.limitNanoUsd;
+      return;
+    case 'disable': {
+      const key = model.keys[one.key];
+      if (!key) return;
+      await updateKey(call, key.hash, { isDisabled: one.isDisabled });
+      key.disabledAt = one.isDisabled ? (key.disabledAt ?? model.now) : null;
+      return;
+    }
     case 'wait':
       model.now = new Date(model.now.getTime() + one.seconds * 1000);
       return;
-    case 'repair':
-      expect(await repairBooks(call, workspace.id)).toEqual({ changed: 0 });
+    case 'repair': {
+      const spoiled = one.isDamaged ? await damage(workspace) : 0;
+      expect(await repairBooks(call, workspace.id)).toEqual({ changed: spoiled });
+    }
   }
+}
+
+/** Spoils one sum of each kind that there is. Answers how many rows are wrong now. */
+async function damage(workspace: TestWorkspace): Promise<number> {
+  const spoil = async (table: string, change: string) => {
+    const rows = await queryRows(
+      `UPDATE ${table} SET ${change} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE workspace_id = $1::uuid LIMIT 1)) RETURNING 1`,
+      [workspace.id],
+    );
+    return rows.length;
+  };
+  return (
+    (await spoil('key_hours', 'spend_nano_usd = spend_nano_usd + 1')) +
+    (await spoil('usage_rollups', 'requests = requests + 7')) +
+    (await spoil('key_counters', 'errors = errors + 1')) +
+    (await spoil('workspace_counters', 'byok_nano_usd = byok_nano_usd + 1'))
+  );
 }
 
 const codeOf = (error: unknown) => {
@@ -252,7 +339,7 @@ async function expectSame(workspace: TestWorkspace, model: Model): Promise<void>
   }
 }
 
-it('any interleaving of recording, retries, holds, rotations, limits, late events, prices and repairs balances', async () => {
+it('any interleaving of recording, retries, holds, rotations, limits, budgets, late events, prices, damage and repairs balances', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const workspace = await createTestWorkspace();
@@ -266,7 +353,9 @@ it('any interleaving of recording, retries, holds, rotations, limits, late event
           limitNanoUsd: null,
           window: 'lifetime',
           includeByok: false,
+          disabledAt: null,
         })),
+        budgetNanoUsd: null,
         holds: [],
         unitNanoUsd: 0n,
         prices: 0,
