@@ -60,7 +60,7 @@ const rules: IFlattenedRuleSet = {
     {
       name: 'the database is for queries, commands and server',
       from: { path: '^(lib|app|components)/', pathNot: [QUERIES, COMMANDS, '^lib/server/', TESTS] },
-      to: { path: '^lib/server/db\\.ts$' },
+      to: { path: '^lib/server/(db|snapshot)\\.ts$' },
     },
     {
       name: 'contracts are types and pure rules',

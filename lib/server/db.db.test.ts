@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { isDatabaseUnavailable, sqlStateOf } from './database-error';
-import { inSnapshot, inTransaction, inWideSnapshot, pool, prisma, queryRows, querySnapshot } from './db';
+import { inTransaction, pool, prisma, queryRows } from './db';
+import { inSnapshot, inWideSnapshot, querySnapshot } from './snapshot';
 
 const instant = new Date('2026-03-29T01:30:00.125Z');
 
@@ -200,10 +201,10 @@ describe('inWideSnapshot', () => {
   it('fails with the statement that failed, lets nothing follow, reads only, and leaves the connections fit', async () => {
     for (let turn = 0; turn < 10; turn += 1) {
       let late: Promise<unknown> = Promise.resolve();
-      const failing = inWideSnapshot((query) => {
+      const failing: Promise<unknown> = inWideSnapshot((query) => {
         late = query('SELECT pg_sleep(0.01)', [])
           .catch(() => null)
-          .then(() => prisma().workspace.count())
+          .then(() => failing.catch(() => null))
           .then(() => query('SELECT 1 AS one', []))
           .catch((error: unknown) => error);
         return Promise.all([query('SELECT 1 / $1::int AS nothing', [0]), late]);

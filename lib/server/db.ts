@@ -8,7 +8,7 @@ import { embeddedConnection } from './embedded-postgres-socket';
 import { env } from './env';
 import { logger } from './log';
 import { createStatementNamer } from './statement-name';
-import { type Send, Turns } from './turns';
+import type { Send } from './turns';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -99,6 +99,11 @@ export function prisma(): PrismaClient {
   return database().prisma;
 }
 
+/** The name under which the database is to prepare a statement; '' for one that it is not. For plumbing. */
+export function nameOfStatement(text: string): string {
+  return database().nameOf(text);
+}
+
 /** The connections that `prisma` and `queryRows` share. For plumbing; rooms use those two. */
 export function pool(): pg.Pool {
   return database().pool;
@@ -147,11 +152,11 @@ async function retryBrokenOff<Result>(attempt: () => Promise<Result>): Promise<R
   }
 }
 
-/** 64-bit integers as BigInt and dates as text, for this driver's own queries only: Prisma parses its own. */
+/** 64-bit integers as bigint and dates as text, for this driver's own queries only: Prisma parses its own. */
 const INT8 = 20;
 const INT8_ARRAY: number = 1016;
 const DATE = 1082;
-const types: pg.CustomTypesConfig = {
+export const types: pg.CustomTypesConfig = {
   getTypeParser: (id: number, format?: 'text' | 'binary') => {
     if (id === INT8) return (text: string) => BigInt(text);
     if (id === INT8_ARRAY) return parseBigIntArray;
@@ -193,114 +198,11 @@ export function inQueryTransaction<Result>(work: (query: Query) => Promise<Resul
   });
 }
 
-/** To compile a statement takes longer than to read what a page shows; the setting ends with the transaction. */
-const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off';
-const BEGIN_EMBEDDED_SNAPSHOT =
-  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan';
-
 /**
- * Runs statements that only read, all of one moment: what is recorded meanwhile is in none of their answers. They are
- * planned for their own values: the best way to read a range depends on how long it is. Those that do not need each other's
- * answers are best asked at once: the next then waits at the database and not here.
+ * One connection of the pool for several statements, which rolls back what fails. For plumbing; rooms use `inQueryTransaction`
+ * and the snapshots. `isPipelined`: statements are sent without waiting for the answers to those before.
  */
-export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  const isOneSession = isEmbedded();
-  // There a statement that is prepared is understood once for all clients; only its plan is made anew.
-  const nameOf = isOneSession ? database().nameOf : () => '';
-  // While an answer and the next question are on their way a single session would stand still.
-  return onConnection({ isPipelined: isOneSession }, async (send) => {
-    // What is asked behind a beginning that fails only reads, and its answer is lost with it.
-    const [, result] = await Promise.all([
-      send({ text: isOneSession ? BEGIN_EMBEDDED_SNAPSHOT : BEGIN_SNAPSHOT }),
-      work((text, values) => send({ name: nameOf(text), text, values: [...values], types })),
-    ]);
-    // Nothing was written: whoever asked need not wait for the end.
-    send({ text: 'COMMIT' }).catch(() => {});
-    return result;
-  });
-}
-
-/** Connections that are left to others when a snapshot takes a second one. */
-const SPARE_CONNECTIONS = 2;
-
-/** Whether the pool has connections to spare, nobody waiting for one. */
-function isRoomy(pool: pg.Pool): boolean {
-  const busy = pool.totalCount - pool.idleCount;
-  return pool.waitingCount === 0 && busy + SPARE_CONNECTIONS < pool.options.max;
-}
-
-/**
- * As `inSnapshot`, for work that asks for much at once: while one statement runs, a second connection that is of the same
- * moment answers others, where the pool has one to spare.
- */
-export function inWideSnapshot<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-  // The embedded database runs one statement at a time.
-  if (isEmbedded()) return inSnapshot(work);
-  return onConnection({ isPipelined: false }, async (send) => {
-    await send({ text: BEGIN_SNAPSHOT });
-    const [exported] = await send<{ id: string }>({ text: 'SELECT pg_export_snapshot() AS id' });
-    const turns = new Turns();
-    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${exported?.id}'; SET LOCAL jit = off`;
-    const help = () =>
-      onConnection({ isPipelined: false }, async (sendToo) => {
-        await sendToo({ text: begin });
-        await turns.take(sendToo);
-        await sendToo({ text: 'COMMIT' });
-      });
-    let isOver = false;
-    let isBusy = false;
-    let isHelped = false;
-    const start = () => {
-      isBusy = true;
-      void turns.take(send).then(() => {
-        isBusy = false;
-        // Asked after the last was taken, and before this was noticed.
-        if (turns.count > 0) start();
-      });
-    };
-    const query: Query = <Row extends object>(text: string, values: readonly unknown[]) => {
-      if (isOver) return Promise.reject(new Error('The transaction is over.'));
-      const rows = turns.add<Row>({ text, values: [...values], types });
-      if (!isBusy) start();
-      else if (!isHelped && isRoomy(database().pool)) {
-        isHelped = true;
-        // A helper that does not come leaves its turns to the first.
-        const done = () => {
-          isHelped = false;
-        };
-        help().then(done, done);
-      }
-      return rows;
-    };
-    try {
-      const result = await work(query);
-      // Nothing was written: whoever asked need not wait for the end.
-      send({ text: 'COMMIT' }).catch(() => {});
-      return result;
-    } finally {
-      isOver = true;
-      turns.end(new Error('The transaction is over.'));
-    }
-  });
-}
-
-/**
- * As `inSnapshot`, for one statement. The embedded database has no compiler to turn off, so there it goes alone, and is
- * prepared where `isSteady`: its best plan is the same for all values, and to understand it takes longer than to run it.
- */
-export async function querySnapshot<Row extends object>(
-  text: string,
-  values: readonly unknown[],
-  { isSteady = false }: { readonly isSteady?: boolean } = {},
-): Promise<Row[]> {
-  if (!isEmbedded()) return inSnapshot((query) => query<Row>(text, values));
-  if (isSteady) return queryRows<Row>(text, values);
-  const result = await database().pool.query<Row>({ text, values: [...values], types });
-  return result.rows;
-}
-
-/** `isPipelined`: statements are sent without waiting for the answers to those before. */
-function onConnection<Result>(
+export function onConnection<Result>(
   { isPipelined }: { readonly isPipelined: boolean },
   work: (send: Send) => Promise<Result>,
 ): Promise<Result> {

@@ -6,8 +6,6 @@ import { orderOfRollup, type RollupDelta, rollUp } from './rollups';
 import { type Span, Spans } from './spans';
 import { addEvent, addSums, type CountedEvent, Sums } from './sums';
 
-export type { Sums };
-
 /** What a batch of events adds to counters and roll-ups, each list in the order in which its rows are locked. */
 export interface Deltas {
   readonly keyCounters: readonly KeyCounterDelta[];

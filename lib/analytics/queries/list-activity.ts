@@ -1,6 +1,7 @@
 import { type Call, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
-import { inSnapshot, type Query } from '../../server/db';
+import type { Query } from '../../server/db';
+import { inSnapshot } from '../../server/snapshot';
 import { EVENTS_READ_MAX, type Range } from '../contract';
 
 /** So many rows are listed at most. */

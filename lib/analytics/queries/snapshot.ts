@@ -1,6 +1,7 @@
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
-import { inWideSnapshot, type Query } from '../../server/db';
+import type { Query } from '../../server/db';
+import { inWideSnapshot } from '../../server/snapshot';
 import { FUTURE_SECONDS_MAX } from '../../usage/contract';
 import { type Composed, type Moment, PrunedError } from '../compose';
 import { EVENTS_READ_MAX } from '../contract';

@@ -1,5 +1,5 @@
 import { type Call, canReach, requireScope } from '../../core/call';
-import { querySnapshot } from '../../server/db';
+import { querySnapshot } from '../../server/snapshot';
 import type { Key, KeyFilter } from '../contract';
 import type { KeyStatus } from '../status';
 import { ALL_TYPED, filterParameters, joinsOf, ORDERS, WHERE_KEYS } from './key-filter';

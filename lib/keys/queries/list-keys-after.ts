@@ -1,5 +1,5 @@
 import { type Call, canReach, requireScope } from '../../core/call';
-import { querySnapshot } from '../../server/db';
+import { querySnapshot } from '../../server/snapshot';
 import type { Key, KeyFilter } from '../contract';
 import { ALL_TYPED, filterParameters, WHERE_KEYS } from './key-filter';
 import { type KeyRow, selectKeysFrom, toKey, windowParameters } from './key-row';

@@ -1,7 +1,7 @@
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
 import type { UsageWindow } from '../../core/time-window';
-import { querySnapshot } from '../../server/db';
+import { querySnapshot } from '../../server/snapshot';
 import { KEYS_CHANGED_MAX } from '../bounds';
 import { type ChangePreview, type KeySelection, keyChange, keyHashes } from '../contract';
 import { type ChangeableKey, type KeyChange, planChange } from '../key-change';

@@ -1,5 +1,6 @@
 import { type Call, canReach, requireScope } from '../../core/call';
-import { queryRows, querySnapshot } from '../../server/db';
+import { queryRows } from '../../server/db';
+import { querySnapshot } from '../../server/snapshot';
 import type { KeyFilter } from '../contract';
 import type { KeyStatus } from '../status';
 import { ALL_TYPED, filterParameters, joinsOf, WHERE_KEYS } from './key-filter';

@@ -1,5 +1,6 @@
 import { byteArray, plainArray, textArray } from '../../server/sql-array';
-import type { Deltas, Sums } from '../deltas';
+import type { Deltas } from '../deltas';
+import type { Sums } from '../sums';
 import type { DecidedEvent } from './decided-event';
 import type { PartName } from './write-parts';
 

@@ -1,6 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import { type Call, canReach, requireScope } from '../../core/call';
-import { inSnapshot, type Query, querySnapshot } from '../../server/db';
+import type { Query } from '../../server/db';
+import { inSnapshot, querySnapshot } from '../../server/snapshot';
 import type { EventFilter, EventPage, EventPlace, EventPosition, KeyEvent } from '../contract';
 
 /** Events that one page looks at to find those that match; beyond, the reader goes on from there. */
