@@ -14,6 +14,8 @@ export type AppShellProps = {
   mobileLead?: ReactNode;
   /** Under the switcher. */
   search?: ReactNode;
+  /** Below 768px in the top bar, before the page's actions. */
+  mobileSearch?: ReactNode;
   sections: readonly NavSection[];
   /** The first four places of the bottom bar; More is added. */
   tabs: readonly NavItem[];
@@ -30,6 +32,7 @@ export function AppShell({
   switcher,
   mobileLead,
   search,
+  mobileSearch,
   sections,
   tabs,
   currentPath,
@@ -37,7 +40,7 @@ export function AppShell({
   children,
 }: AppShellProps) {
   return (
-    <ShellLeadProvider lead={mobileLead}>
+    <ShellLeadProvider lead={mobileLead} search={mobileSearch}>
       <a
         href="#content"
         className="fixed top-2 left-2 z-(--z-toast) -translate-y-16 rounded-md bg-ink px-3 py-2 font-medium text-on-ink focus:translate-y-0"

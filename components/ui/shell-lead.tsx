@@ -4,10 +4,23 @@ import { ChevronsUpDown } from 'lucide-react';
 import { createContext, type ReactNode, useContext } from 'react';
 
 const LeadContext = createContext<ReactNode>(null);
+const SearchContext = createContext<ReactNode>(null);
 
-/** Carries what stands first in the top bar below 768px, so that no page has to pass it. */
-export function ShellLeadProvider({ lead, children }: { lead: ReactNode; children: ReactNode }) {
-  return <LeadContext value={lead}>{children}</LeadContext>;
+type ShellLeadProviderProps = { lead: ReactNode; search: ReactNode; children: ReactNode };
+
+/** Carries what stands in every top bar below 768px, so that no page has to pass it: the switcher and the search. */
+export function ShellLeadProvider({ lead, search, children }: ShellLeadProviderProps) {
+  return (
+    <LeadContext value={lead}>
+      <SearchContext value={search}>{children}</SearchContext>
+    </LeadContext>
+  );
+}
+
+/** Before the page's own actions. */
+export function ShellSearch() {
+  const search = useContext(SearchContext);
+  return search && <div className="flex-none md:hidden">{search}</div>;
 }
 
 /** `isStretched` lets the button reach over the title beside it. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ShellLead, ShellLeadChevrons } from './shell-lead';
+import { ShellLead, ShellLeadChevrons, ShellSearch } from './shell-lead';
 
 type TopBarProps = {
   /** The page's h1; or give `crumbs`, which hold it. */
@@ -23,10 +23,11 @@ export function TopBar({ title, hint, crumbs, freshness, actions, mobileActions 
         {!crumbs && <ShellLeadChevrons />}
         {hint && <span className="text-xs whitespace-nowrap text-fg-3 max-md:hidden">{hint}</span>}
       </div>
-      {freshness && <div className="mr-4 max-md:hidden">{freshness}</div>}
+      {freshness && <div className={`max-md:hidden ${actions ? 'mr-4' : ''}`}>{freshness}</div>}
       {actions && (
         <div className={`flex flex-none items-center gap-2.5 ${mobileActions ? 'max-md:hidden' : ''}`}>{actions}</div>
       )}
+      <ShellSearch />
       {mobileActions && <div className="flex flex-none items-center md:hidden">{mobileActions}</div>}
     </header>
   );

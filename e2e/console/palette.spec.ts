@@ -241,15 +241,22 @@ test('the help lists the shortcuts that there are, and they do what it says', as
   }
 });
 
-test('on a phone the palette is behind More', async ({ page, product, api }) => {
+test('on a phone the palette is behind a button of the bar, and behind More', async ({ page, product, api }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const workspace = await api.createWorkspace('Fernhill');
   await signIn(page, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}/keys`);
+  const search = page.getByRole('button', { name: 'Search or jump to' });
+  await expect(async () => {
+    await search.click();
+    await expect(field(page)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toHaveCount(0);
   await expect(async () => {
     await page.getByRole('button', { name: 'More' }).click();
     await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  await page.getByRole('button', { name: 'Search or jump to' }).click();
+  await search.click();
   await expect(field(page)).toBeFocused();
   await field(page).fill('settings');
   await page.getByRole('option', { name: 'Settings' }).click();

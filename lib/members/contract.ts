@@ -22,4 +22,6 @@ export interface ReachedWorkspace {
   readonly budgetUsedNanoUsd: bigint;
   /** The month's. NULL: none. */
   readonly budgetNanoUsd: bigint | null;
+  /** The last check of its books. NULL: never. */
+  readonly books: { readonly isBalanced: boolean; readonly checkedAt: Date } | null;
 }

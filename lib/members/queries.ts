@@ -84,19 +84,24 @@ interface ReachedRow {
   spend: bigint;
   used: bigint;
   budget: bigint | null;
+  checked_at: Date | null;
+  differences: number | null;
 }
 
 /** The workspaces that a user may switch to, oldest first, as the first one is where a new session begins. */
 export async function listReachedWorkspaces(person: Person, now: Date): Promise<ReachedWorkspace[]> {
   const rows = await queryRows<ReachedRow>(
-    // All workspaces for an owner of the account, else those with a membership, each with its month. No counter: no spend.
+    // All workspaces for an owner of the account, else those with a membership, each with its month and the last check of its books, which pages
+    // say beside it: a row by primary key. No counter: no spend.
     `SELECT w.id::text, w.slug, w.name, b.limit_nano_usd AS budget, COALESCE(c.spend_nano_usd, 0)::bigint AS spend,
+            r.checked_at, r.differences,
             (COALESCE(c.spend_nano_usd, 0)
              + CASE WHEN w.include_byok_in_budgets THEN COALESCE(c.byok_nano_usd, 0) ELSE 0 END)::bigint AS used,
             (SELECT COUNT(*) FROM api_keys k WHERE k.workspace_id = w.id AND k.deleted_at IS NULL) AS keys
        FROM workspaces w
        LEFT JOIN workspace_counters c ON c.workspace_id = w.id AND c."window" = 'month' AND c.starts_on = $3::date
        LEFT JOIN budgets b ON b.workspace_id = w.id AND b."window" = 'month'
+       LEFT JOIN reconciliations r ON r.workspace_id = w.id
       WHERE w.deleted_at IS NULL
         AND ($2 OR EXISTS (SELECT FROM memberships m WHERE m.workspace_id = w.id AND m.user_id = $1::uuid))
       ORDER BY w.created_at, w.id LIMIT $4`,
@@ -110,5 +115,6 @@ export async function listReachedWorkspaces(person: Person, now: Date): Promise<
     monthSpendNanoUsd: row.spend,
     budgetUsedNanoUsd: row.used,
     budgetNanoUsd: row.budget,
+    books: row.checked_at && { isBalanced: row.differences === 0, checkedAt: row.checked_at },
   }));
 }

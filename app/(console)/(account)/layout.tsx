@@ -11,7 +11,7 @@ import { ConsoleShell } from '../[workspace]/console-shell';
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const read = await unlessAway(readFrame);
   if (!read) return <DatabaseAway />;
-  const { user, reached, found } = read;
+  const { call, user, reached, found } = read;
   const session = found?.kind === 'found' ? found.session : null;
   return (
     <ConsoleShell
@@ -22,9 +22,11 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           slug: session.workspace.slug,
           role: session.role,
           canManageKeys: session.call.scopes.has('keys:write'),
+          timeZone: session.workspace.timeZone,
         }
       }
       user={{ name: user.name, email: user.email, isAccountOwner: user.isAccountOwner }}
+      now={call.now}
     >
       {children}
     </ConsoleShell>
@@ -36,5 +38,5 @@ async function readFrame() {
   const reached = await listReachedWorkspaces(user, call.now);
   const last = (await cookies()).get(LAST_WORKSPACE_COOKIE)?.value;
   const workspace = reached.find(({ slug }) => slug === last) ?? reached[0];
-  return { user, reached, found: workspace && (await findSession(workspace.slug)) };
+  return { call, user, reached, found: workspace && (await findSession(workspace.slug)) };
 }

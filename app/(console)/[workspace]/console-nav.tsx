@@ -58,6 +58,6 @@ function navOfWorkspace({ slug, keyCount, canManageKeys }: ConsolePlace): Places
       { label: 'Automation', items: automation },
       { label: 'Workspace', items: [audit, members, prices, settings] },
     ],
-    tabs: [overview, keys, explore, ...(canManageKeys ? [{ ...managementKeys, label: 'Management' }] : []), members],
+    tabs: [overview, keys, explore, canManageKeys ? exports : members],
   };
 }

@@ -16,7 +16,8 @@ import type { Role } from '@/lib/workspaces/policy';
 import { LAST_WORKSPACE_COOKIE } from '../../last-workspace';
 import { AccountMenu } from './account-menu';
 import { navOf } from './console-nav';
-import { ConsolePalette, PaletteButton } from './palette/console-palette';
+import { ConsolePalette, PaletteButton, PaletteIconButton } from './palette/console-palette';
+import { ShellBooks } from './shell-books';
 
 /** Loaded when it is opened, which is seldom. */
 const CreateWorkspaceDialog = dynamic(() =>
@@ -26,8 +27,10 @@ const CreateWorkspaceDialog = dynamic(() =>
 type ConsoleShellProps = {
   workspaces: readonly ReachedWorkspace[];
   /** NULL: the user reaches no workspace. On the account's pages it is the one that was open last. */
-  current: { id: string; slug: string; role: Role; canManageKeys: boolean } | null;
+  current: { id: string; slug: string; role: Role; canManageKeys: boolean; timeZone: string } | null;
   user: { name: string; email: string; isAccountOwner: boolean };
+  /** When all this was read. */
+  now: Date;
   children: ReactNode;
 };
 
@@ -42,7 +45,7 @@ const roleLabels: Record<Role, string> = {
 };
 
 /** The frame of every page of the console. */
-export function ConsoleShell({ workspaces, current, user, children }: ConsoleShellProps) {
+export function ConsoleShell({ workspaces, current, user, now, children }: ConsoleShellProps) {
   const path = usePathname();
   const router = useRouter();
   const query = useSearchParams();
@@ -52,10 +55,11 @@ export function ConsoleShell({ workspaces, current, user, children }: ConsoleShe
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
     document.cookie = `${LAST_WORKSPACE_COOKIE}=${slug}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
   }, [slug]);
+  const reached = workspaces.find(({ id }) => id === current?.id);
   const { sections, tabs } = navOf({
     place: current && {
       slug: current.slug,
-      keyCount: workspaces.find(({ id }) => id === current.id)?.keyCount ?? 0,
+      keyCount: reached?.keyCount ?? 0,
       canManageKeys: current.canManageKeys,
     },
     isAccountOwner: user.isAccountOwner,
@@ -94,10 +98,18 @@ export function ConsoleShell({ workspaces, current, user, children }: ConsoleShe
         switcher={switcher && <WorkspaceSwitcher {...switcher} />}
         mobileLead={switcher && <WorkspaceSwitcher {...switcher} variant="tile" />}
         search={<PaletteButton />}
+        mobileSearch={<PaletteIconButton />}
         sections={sections}
         tabs={tabs}
         currentPath={path}
-        footer={<AccountMenu name={user.name} email={user.email} roleLabel={labelOf(user, current)} />}
+        footer={
+          <>
+            {current && reached && (
+              <ShellBooks slug={current.slug} last={reached.books} zone={current.timeZone} now={now} />
+            )}
+            <AccountMenu name={user.name} email={user.email} roleLabel={labelOf(user, current)} />
+          </>
+        }
       >
         {children}
       </AppShell>

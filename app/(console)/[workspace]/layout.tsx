@@ -31,8 +31,15 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   return (
     <ConsoleShell
       workspaces={reached}
-      current={{ id: workspace.id, slug: workspace.slug, role, canManageKeys: call.scopes.has('keys:write') }}
+      current={{
+        id: workspace.id,
+        slug: workspace.slug,
+        role,
+        canManageKeys: call.scopes.has('keys:write'),
+        timeZone: workspace.timeZone,
+      }}
       user={{ name: user.name, email: user.email, isAccountOwner: user.isAccountOwner }}
+      now={call.now}
     >
       {children}
     </ConsoleShell>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { listReachedWorkspaces } from '../../members/queries';
 import { queryRows } from '../../server/db';
 import { createTestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
@@ -7,6 +8,12 @@ import { reconcile } from './reconcile';
 import { reconcileShared } from './reconcile-shared';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
+
+/** The last check, as every page of the console is told of it. */
+async function booksInTheSwitcher(workspaceId: string) {
+  const reached = await listReachedWorkspaces({ id: crypto.randomUUID(), isAccountOwner: true }, NOW);
+  return reached.find(({ id }) => id === workspaceId)?.books;
+}
 
 it('proves the books of a workspace, and finds every figure that was tampered with', async () => {
   const workspace = await createTestWorkspace();
@@ -17,6 +24,7 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
     { key: one.secret, cost_usd: 2, status: 503, prompt_tokens: 5 },
     { key: two.secret, cost_usd: 3, is_byok: true, completion_tokens: 7 },
   ]);
+  expect(await booksInTheSwitcher(workspace.id)).toBeNull();
   expect(await reconcile(call)).toEqual({
     isBalanced: true,
     checkedAt: NOW,
@@ -43,8 +51,10 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
     differences: 0,
     found: [],
   });
+  expect(await booksInTheSwitcher(workspace.id)).toEqual({ isBalanced: true, checkedAt: NOW });
   const { isBalanced, differences } = await reconcile(call);
   expect(isBalanced).toBe(false);
+  expect(await booksInTheSwitcher(workspace.id)).toEqual({ isBalanced: false, checkedAt: NOW });
   expect(await findLastReconciliation(call, workspace.id)).toMatchObject({
     isBalanced: false,
     events: 3n,

@@ -1,17 +1,20 @@
 'use client';
 
 import { ChevronRight, RefreshCw } from 'lucide-react';
+import { useEffect } from 'react';
 import { formatCount } from '@/components/format/number';
 import { formatPlural } from '@/components/format/text';
 import { formatExactTime, formatMoment } from '@/components/format/time';
 import { Note } from '@/components/ui/banner';
-import { BooksMark, type BooksState } from '@/components/ui/books-badge';
+import { BooksMark } from '@/components/ui/books-badge';
 import { Button } from '@/components/ui/button';
 import { ExactMoney } from '@/components/ui/exact-money';
 import { Ledger } from '@/components/ui/ledger';
 import { SectionHeader } from '@/components/ui/section';
 import type { LastReconciliation } from '@/lib/books/contract';
 import { useSubmit } from '../../../use-submit';
+import { useTellOfCheck } from '../books-check';
+import { BOOKS_TITLES, booksStateOf } from '../books-words';
 import { checkBooksAction } from './actions';
 import { BooksProof } from './books-proof';
 
@@ -27,27 +30,9 @@ export type BooksPanelProps = {
   now: Date;
 };
 
-/** After so long a check says little of today. */
-const STALE_MILLISECONDS = 24 * 3_600_000;
-
-function stateOf(last: LastReconciliation | null, now: Date, isChecking: boolean): BooksState {
-  if (isChecking) return 'checking';
-  if (last === null) return 'none';
-  if (!last.isBalanced) return 'off';
-  return now.getTime() - last.checkedAt.getTime() > STALE_MILLISECONDS ? 'stale' : 'balanced';
-}
-
-const TITLES: Readonly<Record<BooksState, string>> = {
-  balanced: 'Books balanced',
-  checking: 'Checking the books',
-  stale: 'Books balanced when last checked',
-  off: 'Books do not balance',
-  none: 'Books not checked yet',
-};
-
 /** The same in a line, for narrow screens, where the panel comes later. */
 export function BooksLine({ last, zone, now }: Pick<BooksPanelProps, 'last' | 'zone' | 'now'>) {
-  const books = stateOf(last, now, false);
+  const books = booksStateOf(last, now, false);
   const text =
     last === null
       ? 'Check them once, and see when they were checked last'
@@ -59,7 +44,7 @@ export function BooksLine({ last, zone, now }: Pick<BooksPanelProps, 'last' | 'z
     >
       <BooksMark state={books} size={20} />
       <span className="min-w-0 flex-1">
-        <span className={`block font-medium ${books === 'off' ? 'text-danger-fg' : ''}`}>{TITLES[books]}</span>
+        <span className={`block font-medium ${books === 'off' ? 'text-danger-fg' : ''}`}>{BOOKS_TITLES[books]}</span>
         <span className="block truncate text-xs text-fg-2">{text}</span>
       </span>
       <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="flex-none text-fg-3" />
@@ -67,15 +52,22 @@ export function BooksLine({ last, zone, now }: Pick<BooksPanelProps, 'last' | 'z
   );
 }
 
+/** Who follows a link to the books from another page: the router looks for them before they are there. */
+function scrollToBooks() {
+  if (window.location.hash === '#books') document.getElementById('books')?.scrollIntoView();
+}
+
 /** Whether everything recorded adds up, as of when, and a way to prove it anew. */
 export function BooksPanel({ slug, last, entries, openHolds, readOnlyReason, zone, now }: BooksPanelProps) {
   const { state, submit, isPending } = useSubmit(checkBooksAction.bind(null, slug));
-  const books = stateOf(last, now, isPending);
+  const books = booksStateOf(last, now, isPending);
+  useTellOfCheck(isPending);
+  useEffect(scrollToBooks, []);
   return (
     <div className="flex h-full flex-col">
       <SectionHeader
         icon={<BooksMark state={books} size={18} />}
-        title={<span className={books === 'off' ? 'text-danger-fg' : undefined}>{TITLES[books]}</span>}
+        title={<span className={books === 'off' ? 'text-danger-fg' : undefined}>{BOOKS_TITLES[books]}</span>}
         aside={
           last && (
             <span

@@ -1,8 +1,10 @@
 'use client';
 
+import { Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
 import type { NavSection } from '@/components/ui/nav-item';
 import { ShellSearchButton } from '@/components/ui/shell-parts';
 import { useKeySequence } from '@/components/ui/use-key-sequence';
@@ -21,9 +23,24 @@ const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module)
 
 const OPEN_EVENT = 'keyledger-open-palette';
 
+function openPalette() {
+  document.dispatchEvent(new Event(OPEN_EVENT));
+}
+
 /** Opens the palette, wherever it stands on the page. */
 export function PaletteButton() {
-  return <ShellSearchButton data-closes-sheet="" onClick={() => document.dispatchEvent(new Event(OPEN_EVENT))} />;
+  return <ShellSearchButton data-closes-sheet="" onClick={openPalette} />;
+}
+
+export function PaletteIconButton() {
+  return (
+    <IconButton
+      label="Search or jump to"
+      size="md"
+      icon={<Search size={16} strokeWidth={1.75} aria-hidden="true" />}
+      onClick={openPalette}
+    />
+  );
 }
 
 /** The palette, the help on shortcuts, and the shortcuts that hold on every page of the console. */
