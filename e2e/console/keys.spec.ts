@@ -194,20 +194,25 @@ test('the list shows spend, the limit with what is left, and a totals row', asyn
   const limit = { limit: 350, limit_reset: 'monthly', owner: 'billing' } as const;
   const near = await api.createKey({ name: 'billing-worker', workspace_id: workspace.id, ...limit });
   const free = await api.createKey({ name: 'free', workspace_id: workspace.id });
+  const over = await api.createKey({ name: 'newsletter', workspace_id: workspace.id, limit: 10 });
   await api.record(
     { key_hash: near.hash, cost_usd: '304.58', status: 200 },
     { key_hash: free.hash, cost_usd: '0.42', status: 500 },
+    { key_hash: over.hash, cost_usd: '10.98', status: 200 },
   );
   await openKeys(page, product, owner, workspace.slug);
   const row = rowOf(page, 'billing-worker');
   await expect(row).toContainText('Near limit');
   await expect(row).toContainText('$304.58of $350 / mo');
   await expect(row).toContainText('$45.42 left');
+  await expect(row).toContainText(/resets 1 \w+/);
   await expect(row.getByTitle(/= \$45\.42 left, resets 1 \w+( \d{4})?, 00:00 UTC$/)).toBeVisible();
   await expect(row.getByRole('meter', { name: 'Limit of billing-worker' })).toHaveAttribute('aria-valuenow', '87');
   await expect(rowOf(page, 'free')).toContainText('No limit');
+  await expect(rowOf(page, 'newsletter')).toContainText('$0.98 over');
+  await expect(rowOf(page, 'newsletter')).toContainText('never resets');
   await expect(rowOf(page, 'free')).toContainText('100.00%');
-  await expect(table(page).getByRole('row', { name: /All 2 keys/ })).toContainText('$305.00');
+  await expect(table(page).getByRole('row', { name: /All 3 keys/ })).toContainText('$315.98');
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);

@@ -9,7 +9,7 @@ import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { KeyRow } from './key-row';
-import { limitShort, remainingSum, resetWords, statusWords } from './key-words';
+import { leftWords, limitShort, remainingSum, resetWords, shortResetWords, statusWords } from './key-words';
 
 /** From here on the share of errors is shown in red. */
 const ERROR_FRACTION_ALARMING = 0.02;
@@ -53,8 +53,8 @@ export function LimitCell({ row }: { row: KeyRow }) {
       label={`Limit of ${row.name}`}
       value={formatMoney(row.usedNanoUsd, 2)}
       of={`of ${limitShort(limitNanoUsd, row.limitWindow)}`}
-      aside={`${formatMoney(row.remainingNanoUsd ?? 0n, 2)} left`}
-      title={`${remainingSum(row)} = ${formatMoney(row.remainingNanoUsd ?? 0n)} left, ${resetWords(row.resetsAt, row.now)}`}
+      below={{ start: leftWords(row), end: shortResetWords(row.resetsAt, row.now) }}
+      title={`${remainingSum(row)} = ${leftWords(row)}, ${resetWords(row.resetsAt, row.now)}`}
       spent={fractionOf(row.usedNanoUsd, limitNanoUsd)}
       held={fractionOf(row.heldNanoUsd, limitNanoUsd)}
     />
@@ -98,7 +98,7 @@ export function LastUsedCell({ row }: { row: KeyRow }) {
   return <Time at={row.lastUsedAt} now={row.now} className="text-fg-2" />;
 }
 
-const SPARK_WIDTH = 100;
+const SPARK_WIDTH = 92;
 
 /** Own scale in each row: the shape of a month, not its size. */
 export function DaysCell({ row }: { row: KeyRow }) {
@@ -119,16 +119,24 @@ export function EndpointsCell({ row }: { row: KeyRow }) {
   return (
     <div title={endpointsLabel} className="flex flex-col gap-1">
       <ShareBar shares={endpoints} label={endpointsLabel} height={8} />
-      <div aria-hidden="true" className="truncate text-2xs leading-3 text-fg-3">
-        {largest.id === '' ? 'None named' : tailOf(largest.id)}
+      <div aria-hidden="true" className="text-2xs leading-3 text-fg-3">
+        <EndpointName id={largest.id} />
       </div>
     </div>
   );
 }
 
-/** Endpoints of an API differ at their end: `chat/completions` of `/v1/chat/completions`. */
-function tailOf(endpoint: string): string {
-  return endpoint.replace(/^[A-Z]+ /, '').replace(/^\/(api\/)?(v\d+\/)?/, '') || endpoint;
+/** Endpoints of an API differ at their end: `chat/completions` of `/v1/chat/completions`, and with less room that end. */
+function EndpointName({ id }: { id: string }) {
+  if (id === '') return 'None named';
+  const text = id.replace(/^[A-Z]+ /, '').replace(/^\/(api\/)?(v\d+\/)?/, '') || id;
+  const end = text.lastIndexOf('/') + 1;
+  return (
+    <span className="flex h-3 flex-row-reverse flex-wrap justify-end overflow-hidden whitespace-nowrap">
+      <span className="max-w-full truncate">{text.slice(end)}</span>
+      <span>{text.slice(0, end)}</span>
+    </span>
+  );
 }
 
 export function TagsCell({ tags, hrefOf }: { tags: readonly string[]; hrefOf: (tag: string) => string }) {

@@ -64,7 +64,7 @@ function identityColumns({ hrefOfKey, hrefOfOwner, hrefOfTag }: ColumnContext): 
       id: 'environment',
       header: 'Env.',
       width: 58,
-      hideOrder: 2,
+      hideOrder: 1,
       cell: (row) => <EnvironmentCell environment={row.environment} />,
     },
     {
@@ -87,11 +87,11 @@ function identityColumns({ hrefOfKey, hrefOfOwner, hrefOfTag }: ColumnContext): 
 
 function figureColumns({ month, spendDecimals }: ColumnContext): Column[] {
   return [
-    { id: 'days', header: 'Last 30 days', width: 116, hideOrder: 6, cell: (row) => <DaysCell row={row} /> },
+    { id: 'days', header: 'Last 30 days', width: 108, hideOrder: 6, cell: (row) => <DaysCell row={row} /> },
     {
       id: 'month_spend',
       header: `Spend ${month}`,
-      width: 100,
+      width: 96,
       align: 'end',
       sortFirst: 'descending',
       cell: (row) => <SpendCell row={row} decimals={spendDecimals} />,
@@ -108,7 +108,7 @@ function figureColumns({ month, spendDecimals }: ColumnContext): Column[] {
     {
       id: 'limit_used',
       header: 'Limit used',
-      minWidth: 176,
+      minWidth: 160,
       sortFirst: 'descending',
       cell: (row) => <LimitCell row={row} />,
     },
@@ -121,13 +121,13 @@ function figureColumns({ month, spendDecimals }: ColumnContext): Column[] {
       sortFirst: 'ascending',
       cell: (row) => <RemainingCell row={row} />,
     },
-    { id: 'endpoints', header: 'Endpoints', width: 100, hideOrder: 4, cell: (row) => <EndpointsCell row={row} /> },
+    { id: 'endpoints', header: 'Endpoints', width: 92, hideOrder: 4, cell: (row) => <EndpointsCell row={row} /> },
     {
       id: 'month_requests',
       header: `Requests ${month}`,
-      width: 104,
+      width: 100,
       align: 'end',
-      hideOrder: 1,
+      hideOrder: 3,
       sortFirst: 'descending',
       cell: (row) => <RequestsCell monthRequests={row.monthRequests} />,
     },
@@ -136,7 +136,7 @@ function figureColumns({ month, spendDecimals }: ColumnContext): Column[] {
       header: 'Errors',
       width: 66,
       align: 'end',
-      hideOrder: 3,
+      hideOrder: 2,
       sortFirst: 'descending',
       cell: (row) => <ErrorsCell requests={row.monthRequests} errors={row.monthErrors} />,
     },

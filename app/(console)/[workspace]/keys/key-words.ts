@@ -130,6 +130,22 @@ export function resetWords(resetsAt: Date | null, now: Date): string {
   return resetsAt === null ? 'never resets' : `resets ${formatMoment(resetsAt, now)}`;
 }
 
+/** The same where there is little room: at midnight UTC, as all windows end, the day says enough. */
+export function shortResetWords(resetsAt: Date | null, now: Date): string {
+  return resetsAt === null ? 'never resets' : `resets ${formatMoment(resetsAt, now).replace(/, 00:00 UTC$/, '')}`;
+}
+
+/** "$44.13 left", or by how much more was spent than the limit lets: "$0.98 over". */
+export function leftWords({
+  limitNanoUsd,
+  remainingNanoUsd,
+  usedNanoUsd,
+}: Pick<KeyRow, 'limitNanoUsd' | 'remainingNanoUsd' | 'usedNanoUsd'>): string {
+  if (limitNanoUsd === null || remainingNanoUsd === null) return '';
+  const overNanoUsd = usedNanoUsd - limitNanoUsd;
+  return overNanoUsd > 0n ? `${formatMoney(overNanoUsd, 2)} over` : `${formatMoney(remainingNanoUsd, 2)} left`;
+}
+
 /** How the remaining amount comes about: "$350 − $304.58 used − $3.00 held". NULL: no limit. */
 export function remainingSum({ limitNanoUsd, usedNanoUsd, heldNanoUsd }: KeyRow): string | null {
   if (limitNanoUsd === null) return null;
