@@ -31,6 +31,12 @@ test('a key’s page begins with its usage, and leads from every share to its ev
     .click();
   await expect(page.getByRole('heading', { name: 'support', level: 1 })).toBeVisible();
   await expect(tab(page, 'Usage')).toHaveAttribute('aria-current', 'page');
+  // What is done to the key stands beside its name, and not below what it is.
+  const [edit, owner] = await Promise.all([
+    page.getByRole('button', { name: 'Edit', exact: true }).boundingBox(),
+    page.getByText('Last used', { exact: true }).boundingBox(),
+  ]);
+  expect(edit?.y).toBeLessThan(owner?.y ?? 0);
   const figures = page.getByRole('region', { name: 'Figures' });
   for (const words of ['Spend in 30 days', 'Requests in 30 days', 'Errors in 30 days', 'Latency, p95 in 30 days']) {
     await expect(figures).toContainText(words);

@@ -24,8 +24,8 @@ const CHIP_TONES: Readonly<Record<StatusTone, ChipTone>> = {
 export function KeyHeading({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
   const { tone, label, hint } = statusWords(row);
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-(--page-x) pt-[18px] pb-3 max-md:pt-3">
-      <div className="min-w-0">
+    <div className="flex items-start justify-between gap-x-6 px-(--page-x) pt-[18px] pb-3 max-md:pt-2 max-md:pb-2">
+      <div className="min-w-0 flex-1">
         <div className="flex min-h-8 flex-wrap items-center gap-2">
           {/* The name is said in the bar above already. */}
           <span aria-hidden="true" className="truncate text-xl font-semibold tracking-[-0.015em] max-md:hidden">
@@ -35,7 +35,8 @@ export function KeyHeading({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
             {row.environment === 'test' ? 'Test' : 'Live'}
           </Chip>
           <Chip tone={CHIP_TONES[tone]}>{label}</Chip>
-          {row.status !== 'active' && <span className="text-xs text-pretty text-fg-2">{hint}</span>}
+          <span className="mono text-xs text-fg-3 md:hidden">{row.hint}</span>
+          {row.status !== 'active' && <span className="text-xs text-pretty text-fg-2 max-md:w-full">{hint}</span>}
         </div>
         <Facts row={row} keyOf={keyOf} />
       </div>
@@ -46,14 +47,15 @@ export function KeyHeading({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
   );
 }
 
+/** On a phone only what is asked for there: who, and until when. The rest is in the menu and under the other tabs. */
 function Facts({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
   const { hash, owner, tags, createdAt, lastUsedAt, rotatedAt, expiresAt } = keyOf;
   return (
-    <dl className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-fg-3">
-      <Fact term="Secret">
+    <dl className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-fg-3 max-md:mt-0 max-md:gap-x-3 max-md:gap-y-0">
+      <Fact term="Secret" isWideOnly>
         <span className="mono">{row.hint}</span>
       </Fact>
-      <Fact term="Key id">
+      <Fact term="Key id" isWideOnly>
         <Tooltip text={hash}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the whole id must open for the keyboard too. */}
           <span className="mono rounded-xs" tabIndex={0}>
@@ -63,18 +65,28 @@ function Facts({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
         <CopyButton text={hash} label="Copy key id" isIconOnly />
       </Fact>
       {owner !== null && <Fact term="Owner">{owner}</Fact>}
-      {tags.length > 0 && <Fact term="Tags">{tags.join(', ')}</Fact>}
-      <Fact term="Created">{formatDate(createdAt)}</Fact>
-      {rotatedAt !== null && <Fact term="Rotated">{formatDate(rotatedAt)}</Fact>}
+      {tags.length > 0 && (
+        <Fact term="Tags" isWideOnly>
+          {tags.join(', ')}
+        </Fact>
+      )}
+      <Fact term="Created" isWideOnly>
+        {formatDate(createdAt)}
+      </Fact>
+      {rotatedAt !== null && (
+        <Fact term="Rotated" isWideOnly>
+          {formatDate(rotatedAt)}
+        </Fact>
+      )}
       {expiresAt !== null && <Fact term="Expires">{formatDate(expiresAt)}</Fact>}
       <Fact term="Last used">{lastUsedAt ? <Time at={lastUsedAt} now={row.now} /> : 'never'}</Fact>
     </dl>
   );
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
+function Fact({ term, isWideOnly, children }: { term: string; isWideOnly?: boolean; children: ReactNode }) {
   return (
-    <div className="inline-flex min-h-6 items-center gap-1 whitespace-nowrap">
+    <div className={`inline-flex min-h-6 items-center gap-1 whitespace-nowrap ${isWideOnly ? 'max-md:hidden' : ''}`}>
       <dt>{term}</dt>
       <dd className="inline-flex items-center gap-1 text-fg-2">{children}</dd>
     </div>
