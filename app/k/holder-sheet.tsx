@@ -204,7 +204,7 @@ function Endpoints({ usage: { endpoints, otherEndpoints, total } }: { usage: Hol
       nameHeading="Endpoint"
       amountHeading="Requests"
       isMono
-      rows={other ? [...rows, other] : rows}
+      rows={other ? [...rows, { ...other, isRest: true }] : rows}
       total={{
         name: formatPlural(endpoints.length + (otherEndpoints?.count ?? 0), 'endpoint'),
         amount: formatCount(total.requests),

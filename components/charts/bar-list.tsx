@@ -1,5 +1,5 @@
-import { joinClasses } from '../ui/class-names';
 import { Link } from '../ui/link';
+import { MiddleText } from '../ui/middle-text';
 
 export type BarListRow = {
   id: string;
@@ -11,6 +11,8 @@ export type BarListRow = {
   /** The amount in full. */
   exact?: string | undefined;
   percent: string;
+  /** All that is not named: words, and no name of anything. */
+  isRest?: boolean | undefined;
 };
 
 type BarListProps = {
@@ -40,19 +42,17 @@ export function BarList({ label, nameHeading, amountHeading, rows, total, isMono
           <th scope="col">Share</th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map(({ id, name, href, fraction, amount, exact, percent }) => (
+      <tbody className="[&>tr:last-child>*]:pb-2.5">
+        {rows.map(({ id, name, href, fraction, amount, exact, percent, isRest }) => (
           <tr key={id}>
             <th scope="row" className="py-[5px] text-left font-normal">
-              <span className={joinClasses('block truncate', isMono && 'mono')} title={name}>
-                {href === undefined ? (
-                  name
-                ) : (
-                  <Link href={href} className="rounded-xs hover:underline">
-                    {name}
-                  </Link>
-                )}
-              </span>
+              {href === undefined ? (
+                <MiddleText text={name} isMono={isMono && !isRest} />
+              ) : (
+                <Link href={href} aria-label={name} className="block rounded-xs hover:underline">
+                  <MiddleText text={name} isMono={isMono} />
+                </Link>
+              )}
               <span
                 aria-hidden="true"
                 className="block h-1 overflow-hidden rounded-xs bg-track forced-color-adjust-none"

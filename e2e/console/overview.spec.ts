@@ -91,6 +91,10 @@ test('spend is shown by model and endpoint, of one environment, of another perio
   await page.getByRole('navigation', { name: 'Environment' }).getByRole('link', { name: 'Test' }).click();
   await expect(page).toHaveURL(/by=model&env=test/);
   await expect(figures(page)).toContainText('Keys in use now1 of 1');
+  await expect(page.getByRole('link', { name: 'Open in Explore' })).toHaveAttribute(
+    'href',
+    `/${workspace.slug}/explore?by=model&range=mtd&environment=test`,
+  );
 
   await page.getByRole('button', { name: /^Period:/ }).click();
   await expectAccessible(page);
@@ -203,6 +207,12 @@ test('what is near its limit or over it comes with what to do', async ({ page, p
     '$1.25 of $1 weekly',
   );
   await expectAccessibleEverywhere(page);
+
+  // On a phone, where they stand under each other, what to do comes before the proof.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const top = async (name: string) => (await page.getByRole('region', { name }).boundingBox())?.y ?? 0;
+  expect(await top('Needs attention')).toBeLessThan(await top('Books'));
+  expect(await top('Books')).toBeLessThan(await top('Biggest changes'));
   await attention.getByRole('link', { name: /newsletter is blocked/ }).click();
   await expect(page).toHaveURL(`${product.baseUrl}/${workspace.slug}/keys/${blocked.hash}`);
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatMoney, formatSetMoney, fractionOf, splitMoney } from '@/components/format/money';
 import { formatCompactCount, formatCount, formatPercent } from '@/components/format/number';
+import { noBreakSpace } from '@/components/format/round';
 import { formatPlural } from '@/components/format/text';
 import { formatClock, formatDaysShort, formatMoment, zonedPartsOf } from '@/components/format/time';
 import { Meter } from '@/components/ui/meter';
@@ -100,14 +101,12 @@ function KeysInUse({ keysByStatus }: Pick<FiguresProps, 'keysByStatus'>) {
   const count = (...statuses: readonly KeyStatus[]) =>
     statuses.reduce((sum, status) => sum + (keysByStatus[status] ?? 0), 0);
   const all = Object.values(keysByStatus).reduce((sum, keys) => sum + keys, 0);
-  const dormant = count('dormant');
-  const off = count('disabled', 'expired');
-  const words = [...(dormant > 0 ? [`${dormant} dormant`] : []), ...(off > 0 ? [`${off} off`] : [])].join(', ');
+  const words = (['dormant', 'disabled', 'expired'] as const)
+    .flatMap((status) => (count(status) > 0 ? [`${count(status)}${noBreakSpace}${status}`] : []))
+    .join(', ');
   return (
     <Figure label="Keys in use now" value={formatCount(count(...IN_USE))} minor={` of ${formatCount(all)}`}>
-      <span className="truncate" title={`${count('disabled')} disabled, ${count('expired')} expired`}>
-        {words || formatPlural(all, 'key')}
-      </span>
+      <span className="whitespace-normal">{words || formatPlural(all, 'key')}</span>
     </Figure>
   );
 }

@@ -21,6 +21,7 @@ import { errorRate } from '@/lib/analytics/sums';
 import type { Call } from '@/lib/core/call';
 import type { Workspace } from '@/lib/workspaces/contract';
 import type { Role } from '@/lib/workspaces/policy';
+import { EXPLORE_DEFAULT, exploreHref } from '../explore/explore-params';
 import { bucketsOf, otherName, previousOf, seriesOf, untilNow, valueId, valueNames } from '../series-of-answer';
 import { listAttention } from './attention';
 import { AttentionList } from './attention-list';
@@ -83,7 +84,7 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
       />
       <BooksLine last={page.books} zone={zone} now={call.now} />
       <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-12">
-        <Cell place="lg:col-span-7 xl:col-span-8">
+        <Cell place="lg:col-span-7 xl:col-span-8 lg:row-start-1">
           <SpendChart
             by={chosen.by}
             views={OVERVIEW_DIMENSIONS.map((by) => ({
@@ -95,9 +96,28 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
             buckets={buckets}
             series={seriesOf(usage, 'spendNanoUsd', slots)}
             previous={chosen.isCompared ? previousOf(usage, 'spendNanoUsd', period.previous, zone) : null}
+            exploreHref={exploreHref(slug, {
+              ...EXPLORE_DEFAULT,
+              by: chosen.by,
+              period: chosen.period,
+              isCompared: chosen.isCompared,
+              filters: chosen.environment === null ? [] : [{ dimension: 'environment', values: [chosen.environment] }],
+            })}
           />
         </Cell>
-        <Cell place="lg:col-span-5 xl:col-span-4 lg:border-l" label="Books" id="books">
+        {/* What to do comes before the proof where they stand under each other. */}
+        <Cell
+          place="lg:col-start-8 xl:col-start-9 lg:col-span-5 xl:col-span-4 lg:row-start-2 lg:border-l"
+          isFlush
+          label="Needs attention"
+        >
+          <AttentionList items={attention} moreHref={`/${slug}/keys?status=blocked,near_limit,expires_soon`} />
+        </Cell>
+        <Cell
+          place="lg:col-start-8 xl:col-start-9 lg:col-span-5 xl:col-span-4 lg:row-start-1 lg:border-l scroll-mt-(--bar-h)"
+          label="Books"
+          id="books"
+        >
           <BooksPanel
             slug={slug}
             last={page.books}
@@ -107,13 +127,6 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
             zone={zone}
             now={call.now}
           />
-        </Cell>
-        <Cell
-          place="lg:col-start-8 xl:col-start-9 lg:col-span-5 xl:col-span-4 lg:row-start-2 lg:border-l"
-          isFlush
-          label="Needs attention"
-        >
-          <AttentionList items={attention} moreHref={`/${slug}/keys?status=blocked,near_limit,expires_soon`} />
         </Cell>
         <Cell place="lg:col-start-1 lg:col-span-7 xl:col-span-8 lg:row-start-2" isFlush label="Biggest changes">
           <Changes slug={slug} chosen={chosen} page={page} zone={zone} />
@@ -251,7 +264,9 @@ function Shares({ answer, by }: { answer: UsageAnswer<OverviewMeasure>; by: 'end
       nameHeading={DIMENSION_WORDS[by].one}
       amountHeading="Spend"
       isMono
-      rows={other ? [...rows, row('other', otherName(answer), other.total.sums.spendNanoUsd)] : rows}
+      rows={
+        other ? [...rows, { ...row('other', otherName(answer), other.total.sums.spendNanoUsd), isRest: true }] : rows
+      }
       total={{
         name: formatPlural(answer.groupCount, by),
         amount: formatMoney(whole, 2),

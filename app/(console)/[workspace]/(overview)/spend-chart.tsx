@@ -1,8 +1,10 @@
 'use client';
 
+import { ArrowRight } from 'lucide-react';
 import { granularityWord, zoneWord } from '@/components/charts/bucket-words';
 import type { ChartBuckets, ChartPrevious, ChartSeries } from '@/components/charts/chart-data';
 import { TimeChart } from '@/components/charts/time-chart';
+import { ButtonLink } from '@/components/ui/button-link';
 import { SegmentedLinks } from '@/components/ui/segmented';
 import type { OverviewDimension } from '@/lib/analytics/overview';
 import { useZoom } from '../period-picker';
@@ -19,10 +21,12 @@ export type SpendChartProps = {
   buckets: ChartBuckets;
   series: readonly ChartSeries[];
   previous: ChartPrevious | null;
+  /** The same question there. */
+  exploreHref: string;
 };
 
 /** Spend over time, stacked by what the URL says. Dragging over it zooms the whole page. */
-export function SpendChart({ by, views, label, buckets, series, previous }: SpendChartProps) {
+export function SpendChart({ by, views, label, buckets, series, previous, exploreHref }: SpendChartProps) {
   const zoom = useZoom(buckets.zone, OVERVIEW_PERIOD);
   return (
     <TimeChart
@@ -40,7 +44,20 @@ export function SpendChart({ by, views, label, buckets, series, previous }: Spen
         const [from, to] = [buckets.bounds[bucket], buckets.bounds[bucket + 1]];
         if (from && to && buckets.granularity !== 'hour') zoom(from, to);
       }}
-      aside={<SegmentedLinks label="Spend by" options={views} />}
+      aside={
+        <>
+          <SegmentedLinks label="Spend by" options={views} />
+          <ButtonLink
+            size="sm"
+            variant="ghost"
+            href={exploreHref}
+            trailingIcon={<ArrowRight size={14} strokeWidth={1.9} aria-hidden="true" />}
+            className="-my-1 max-sm:ml-auto"
+          >
+            Open in Explore
+          </ButtonLink>
+        </>
+      }
     />
   );
 }

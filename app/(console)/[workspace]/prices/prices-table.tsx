@@ -10,6 +10,7 @@ import { formatSetMoney } from '@/components/format/money';
 import { ButtonLink } from '@/components/ui/button-link';
 import { MenuItem } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
+import { MiddleText } from '@/components/ui/middle-text';
 import { Status } from '@/components/ui/status';
 import { formatUsd } from '@/lib/core/money';
 import type { BookPrice } from '@/lib/prices/contract';
@@ -34,7 +35,7 @@ export function PricesTable({ rows, params }: { rows: readonly BookPrice[]; para
       renderRowMenu={(price) => <PriceMenu price={price} params={params} />}
       renderMobileRow={(price) => (
         <MobileRow
-          title={<span title={nameOf(price)}>{nameOf(price)}</span>}
+          title={<MiddleText text={nameOf(price)} tailLength={13} />}
           value={<span className="text-xs">{describePrice(price)}</span>}
           meta={
             <>
@@ -125,25 +126,23 @@ function money(nanoUsd: bigint | null, none: string) {
 }
 
 function columnsOf(): DataTableColumn<BookPrice>[] {
-  const figure = { width: 96, align: 'end' } as const;
+  const figure = { width: 88, align: 'end' } as const;
   const isModel = ({ model }: BookPrice) => model !== null;
   return [
     {
       id: 'name',
       header: 'Name',
-      minWidth: 220,
+      minWidth: 240,
       isRowHeader: true,
       cell: (price) => (
         <div className="min-w-0">
-          <div className="truncate font-medium" title={nameOf(price)}>
-            {nameOf(price)}
-          </div>
+          <MiddleText text={nameOf(price)} tailLength={13} className="font-medium" />
           <div className="truncate text-2xs leading-[15px] font-normal text-fg-3">{describeKind(price)}</div>
         </div>
       ),
     },
-    { id: 'state', header: 'Status', width: 116, cell: ({ state }) => <Status {...stateWords[state]} /> },
-    { id: 'source', header: 'From', width: 124, hideOrder: 1, cell: sourceWord },
+    { id: 'state', header: 'Status', width: 108, cell: ({ state }) => <Status {...stateWords[state]} /> },
+    { id: 'source', header: 'From', width: 112, hideOrder: 1, cell: sourceWord },
     {
       id: 'input',
       header: 'Input',
@@ -174,7 +173,7 @@ function columnsOf(): DataTableColumn<BookPrice>[] {
     {
       id: 'validity',
       header: 'Valid, UTC',
-      width: 196,
+      width: 168,
       align: 'end',
       cell: (price) => {
         const { text, exact } = describeValidity(price);

@@ -10,10 +10,14 @@ import { truncateMiddle } from '@/components/format/text';
 import { formatClockSeconds, formatDay, formatExactTime } from '@/components/format/time';
 import { Chip } from '@/components/ui/chip';
 import { Link } from '@/components/ui/link';
+import { MiddleText } from '@/components/ui/middle-text';
 import { Status } from '@/components/ui/status';
 import type { KeyEvent } from '@/lib/usage/contract';
 import { statusWords } from './event-words';
 import { useEventsPlace } from './events-place';
+
+/** `-sonnet-4-20250514`: family, version and date. */
+const MODEL_TAIL = 18;
 
 /** The events of one page; the details of each open beside the table. */
 export function EventsTable({ rows }: { rows: readonly KeyEvent[] }) {
@@ -35,7 +39,7 @@ export function EventsTable({ rows }: { rows: readonly KeyEvent[] }) {
           meta={
             <>
               <Status {...statusWords(event)} />
-              <span className="truncate text-fg-3">{event.model ?? ''}</span>
+              <MiddleText text={event.model ?? ''} tailLength={MODEL_TAIL} className="text-fg-3" />
             </>
           }
           aside={<span className="text-fg-3">{timeWords(event.occurredAt, zone)}</span>}
@@ -55,14 +59,8 @@ function useEventColumns(): DataTableColumn<KeyEvent>[] {
   const { hrefOf, openByClick, zone } = useEventsPlace();
   return useMemo(() => {
     const none = <span className="text-fg-3">–</span>;
-    const name = (text: string | null) =>
-      text === null ? (
-        none
-      ) : (
-        <span className="mono truncate" title={text}>
-          {text}
-        </span>
-      );
+    const name = (text: string | null, tailLength?: number) =>
+      text === null ? none : <MiddleText text={text} tailLength={tailLength} isMono />;
     const tokens = (count: bigint) => (count === 0n ? none : formatCount(count));
     return [
       {
@@ -82,8 +80,8 @@ function useEventColumns(): DataTableColumn<KeyEvent>[] {
           </Link>
         ),
       },
-      { id: 'endpoint', header: 'Endpoint', minWidth: 170, cell: ({ endpoint }) => name(endpoint) },
-      { id: 'model', header: 'Model', width: 170, cell: ({ model }) => name(model) },
+      { id: 'endpoint', header: 'Endpoint', minWidth: 180, cell: ({ endpoint }) => name(endpoint) },
+      { id: 'model', header: 'Model', width: 212, cell: ({ model }) => name(model, MODEL_TAIL) },
       {
         id: 'prompt',
         header: 'Prompt',
@@ -100,11 +98,11 @@ function useEventColumns(): DataTableColumn<KeyEvent>[] {
         hideOrder: 3,
         cell: ({ completionTokens }) => tokens(completionTokens),
       },
-      { id: 'result', header: 'Result', width: 148, cell: (event) => <Status {...statusWords(event)} /> },
+      { id: 'result', header: 'Result', width: 128, cell: (event) => <Status {...statusWords(event)} /> },
       {
         id: 'idempotency',
         header: 'Idempotency key',
-        width: 160,
+        width: 144,
         hideOrder: 1,
         cell: ({ idempotencyKey }) =>
           idempotencyKey === null ? (

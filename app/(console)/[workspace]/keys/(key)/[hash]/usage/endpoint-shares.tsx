@@ -63,7 +63,7 @@ export function EndpointShares({ rows, total, endpointCount }: EndpointSharesPro
           return {
             id: row.id,
             name: row.name,
-            ...(row.href === null ? {} : { href: row.href }),
+            ...(row.href === null ? { isRest: true } : { href: row.href }),
             fraction,
             amount: words(of(row)),
             exact: exact(of(row)),

@@ -17,17 +17,15 @@ export function LatestEvents({ start: { row, place }, rows, base, params }: Late
         title="Latest events"
         isInFlush
         aside={
-          <span className="pr-(--page-x)">
-            <ButtonLink
-              size="sm"
-              variant="ghost"
-              href={eventsHref(base, params)}
-              trailingIcon={<ArrowRight size={14} strokeWidth={1.9} aria-hidden="true" />}
-              className="-my-1 -mr-2"
-            >
-              All events
-            </ButtonLink>
-          </span>
+          <ButtonLink
+            size="sm"
+            variant="ghost"
+            href={eventsHref(base, params)}
+            trailingIcon={<ArrowRight size={14} strokeWidth={1.9} aria-hidden="true" />}
+            className="-my-1 -mr-2"
+          >
+            All events
+          </ButtonLink>
         }
       />
       <EventsPlaceProvider base={base} hash={row.hash} params={params} zone={place.timeZone} now={row.now}>

@@ -8,6 +8,10 @@ import { formatExactMoney, formatMoney } from '@/components/format/money';
 import { formatCompactCount, formatCount, formatPercent } from '@/components/format/number';
 import { formatPlural } from '@/components/format/text';
 import { Link } from '@/components/ui/link';
+import { MiddleText } from '@/components/ui/middle-text';
+
+/** `-sonnet-4-20250514`: family, version and date. */
+const MODEL_TAIL = 18;
 
 /** What one model of a key came to. The four kinds of tokens do not overlap. */
 export interface ModelRow {
@@ -59,7 +63,7 @@ export function ModelsTable({ rows, total, modelCount }: ModelsTableProps) {
         }}
         renderMobileRow={(row) => (
           <MobileRow
-            title={<span className="mono">{row.name}</span>}
+            title={<MiddleText text={row.name} tailLength={MODEL_TAIL} isMono />}
             value={formatMoney(row.spendNanoUsd, 2)}
             meta={<span className="truncate text-fg-3">{formatPlural(Number(row.requests), 'request')}</span>}
             aside={<span className="text-fg-3">{formatPercent(row.share)}</span>}
@@ -81,7 +85,7 @@ function Money({ nanoUsd }: { nanoUsd: bigint }) {
 }
 
 function columnsOf(hasByok: boolean): DataTableColumn<ModelRow>[] {
-  const figure = { align: 'end', width: 88 } as const;
+  const figure = { align: 'end', width: 80 } as const;
   return [
     {
       id: 'model',
@@ -92,8 +96,8 @@ function columnsOf(hasByok: boolean): DataTableColumn<ModelRow>[] {
         href === null ? (
           <span className="text-fg-2">{name}</span>
         ) : (
-          <Link href={href} title={name} className="mono block truncate rounded-xs hover:underline">
-            {name}
+          <Link href={href} aria-label={name} className="block rounded-xs hover:underline">
+            <MiddleText text={name} tailLength={MODEL_TAIL} isMono />
           </Link>
         ),
     },
@@ -116,7 +120,7 @@ function columnsOf(hasByok: boolean): DataTableColumn<ModelRow>[] {
       id: 'cacheWrite',
       header: 'Cache write',
       ...figure,
-      width: 92,
+      width: 84,
       hideOrder: 1,
       cell: ({ cacheWriteTokens }) => <Tokens count={cacheWriteTokens} />,
     },
@@ -150,7 +154,7 @@ function columnsOf(hasByok: boolean): DataTableColumn<ModelRow>[] {
       id: 'share',
       header: 'Share',
       ...figure,
-      width: 74,
+      width: 84,
       cell: ({ share }) => <span className="text-fg-2">{formatPercent(share)}</span>,
     },
   ];
