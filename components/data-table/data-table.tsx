@@ -35,7 +35,7 @@ export type DataTableProps<Row> = {
   /** A `MobileRow`, for widths below 768px. */
   renderMobileRow?: ((row: Row) => ReactNode) | undefined;
   isRowMuted?: ((row: Row) => boolean) | undefined;
-  /** Stands in the place of the rows when there are none. */
+  /** Stands in the place of the table when there are no rows: a head over nothing says nothing. */
   empty: ReactNode;
 };
 
@@ -91,7 +91,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="data-table" data-table={tableId} data-scrolls={props.renderMobileRow ? undefined : ''}>
       <style>{hideStyleOf(tableId, visible, sideWidth)}</style>
-      {!(canBeList && isNarrow === true) && (
+      {rows.length > 0 && !(canBeList && isNarrow === true) && (
         <table aria-label={label} data-density={density} className={canBeList ? 'max-md:hidden' : undefined}>
           <colgroup>
             {selection && <col style={{ width: selectColumnWidth }} />}
@@ -131,7 +131,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               />
             ))}
           </tbody>
-          {totals && rows.length > 0 && (
+          {totals && (
             <DataTableTotals totals={totals} columns={visible} hasSelection={Boolean(selection)} hasMenu={hasMenu} />
           )}
         </table>

@@ -43,7 +43,7 @@ test('a file is previewed, made, and downloaded, and adds up to what the page sa
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Exports' }).click();
   await expect(page.getByRole('heading', { name: 'Exports', level: 1 })).toBeVisible();
   await expect(preview(page)).toContainText('crawler');
-  await expect(page.getByText('No exports yet.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No exports yet' })).toBeVisible();
   await expectAccessibleEverywhere(page);
 
   const to = new Date(Math.floor(Date.now() / DAY) * DAY + DAY);
@@ -105,6 +105,9 @@ test('without usage in the range no file is made, and the page says why', async 
   await create(page).hover();
   await expect(page.getByRole('tooltip')).toContainText('No usage in 1–31 Jan 2024');
   await expect(page.getByText('The file would have no rows.')).toBeVisible();
+  // A head over nothing says nothing.
+  await expect(page.getByText(/^No exports yet/)).toBeVisible();
+  await expect(history(page)).toHaveCount(0);
   await page.getByLabel('From').fill('2024-03-01');
   await expect(page.getByText('The last day has to be the first day or later.').first()).toBeVisible();
   await expectAccessible(page);

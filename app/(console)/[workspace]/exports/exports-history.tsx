@@ -1,11 +1,13 @@
 'use client';
 
+import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
 import { formatPlural } from '@/components/format/text';
 import { formatExactTime, formatMoment } from '@/components/format/time';
+import { EmptyState } from '@/components/ui/empty-state';
 import { useNow } from '@/components/ui/use-now';
 import { DeleteExport } from './delete-export';
 import { ExportActions } from './export-actions';
@@ -50,7 +52,9 @@ export function ExportsHistory({ slug, rows: given, zone, now: serverNow, page }
           />
         )}
         empty={
-          <p className="px-(--page-x) py-5 text-fg-2">No exports yet. What you create is listed here for 90 days.</p>
+          <EmptyState icon={<FileDown size={18} strokeWidth={1.75} aria-hidden="true" />} title="No exports yet">
+            What you create is listed here for 90 days.
+          </EmptyState>
         }
       />
       {doomed && <DeleteExport slug={slug} row={doomed} onClose={() => setDoomed(null)} />}
