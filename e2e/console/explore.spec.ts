@@ -241,6 +241,14 @@ test('columns are hidden, and stay so; on a phone a menu sorts', async ({ page, 
   const lines = page.getByRole('region', { name: 'Figures' }).getByRole('listitem');
   await expect(lines.first()).toContainText('Highest day $');
   await expect(page.getByRole('button', { name: 'Sorted by Highest day' })).toBeVisible();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  await page.getByRole('menuitem', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied', { exact: true })).toBeVisible();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(page.url());
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Save view' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await expectAccessibleEverywhere(page);
 });
 

@@ -26,6 +26,7 @@ import { ExploreToolbar } from './explore-toolbar';
 import { EXPLORE_VIEW_COOKIE, readHidden } from './explore-view';
 import { ExploreViewProvider } from './explore-view-provider';
 import { exploreTitle } from './explore-words';
+import { MobileMenu } from './mobile-menu';
 import { type Explored, readOrRefuse } from './read-explore';
 import { readExploreParams } from './read-explore-params';
 import { SavedViewsProvider, SaveView, ViewsMenu } from './saved-views';
@@ -85,7 +86,12 @@ export default async function ExplorePage({ params, searchParams }: Props) {
             <SaveView />
           </>
         }
-        mobileActions={exportButton(true)}
+        mobileActions={
+          <>
+            {exportButton(true)}
+            <MobileMenu />
+          </>
+        }
       />
       <ExploreToolbar slug={slug} params={chosen} period={period} zone={zone} now={call.now} keyNames={keyNames} />
       {isRefused ? (

@@ -110,32 +110,36 @@ export function ViewsMenu() {
 }
 
 /** Keeps what is shown: as a new view, or in the one that it was opened from. */
-export function SaveView() {
+export function useSaveView() {
   const { slug, params, current, isChanged, readOnlyReason, open } = usePlace();
   const { show } = useToast();
   const { isPending, run } = useCommand(changeViewAction.bind(null, slug));
-  const icon = <Bookmark size={14} strokeWidth={1.9} aria-hidden="true" />;
-  if (current && !isChanged) {
-    return (
-      <Button size="sm" icon={icon} disabledReason="It is saved as it is shown">
-        Saved
-      </Button>
-    );
+  const isSaved = current !== null && !isChanged;
+  function save() {
+    if (!current) return open('create');
+    run(formOf({ id: current.id, query: queryOf(params) }), (name) => show({ title: `${name} was changed` }));
   }
+  return {
+    label: isSaved ? 'Saved' : current ? 'Save changes' : 'Save view',
+    isSaved,
+    isPending,
+    disabledReason: isSaved ? 'It is saved as it is shown' : readOnlyReason,
+    save,
+  };
+}
+
+export function SaveView() {
+  const { label, isSaved, isPending, disabledReason, save } = useSaveView();
   return (
     <Button
-      variant="primary"
+      variant={isSaved ? 'outline' : 'primary'}
       size="sm"
-      icon={icon}
+      icon={<Bookmark size={14} strokeWidth={1.9} aria-hidden="true" />}
       isWorking={isPending}
-      disabledReason={readOnlyReason}
-      onClick={() =>
-        current
-          ? run(formOf({ id: current.id, query: queryOf(params) }), (name) => show({ title: `${name} was changed` }))
-          : open('create')
-      }
+      disabledReason={disabledReason}
+      onClick={save}
     >
-      {current ? 'Save changes' : 'Save view'}
+      {label}
     </Button>
   );
 }
