@@ -57,6 +57,7 @@ test('the holder of a key sees its own usage, and nothing else', async ({ page, 
   await page.getByRole('link', { name: 'Another key' }).click();
   await expect(page.getByLabel('Key', { exact: true })).toHaveValue('');
   await page.goto(`${product.baseUrl}/reference`);
+  await expect(page.getByRole('link', { name: 'Back to console' })).toHaveAttribute('href', '/');
   await page.goBack();
   await expect(page.getByLabel('Key', { exact: true })).toHaveValue('');
 });
