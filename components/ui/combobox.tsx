@@ -146,7 +146,7 @@ export function Combobox(props: ComboboxProps) {
                     onClick={() => take(entry.value)}
                     className={joinClasses(
                       'flex min-h-8 cursor-pointer items-center gap-[9px] rounded-sm px-2 py-[5px] max-md:min-h-11',
-                      index === active && 'bg-hover',
+                      index === active && 'bg-pressed',
                       isCreate && 'text-fg-2',
                       isCreate &&
                         matches.length > 0 &&

@@ -27,7 +27,7 @@ export function CommandOption({ id, command, query, isActive, onPoint, onRun, on
       onMouseMove={onPoint}
       className={joinClasses(
         'flex min-h-[37px] cursor-default items-center gap-2.5 rounded-md px-2.5 max-md:min-h-11 [&>svg]:flex-none [&>svg]:text-fg-3',
-        isActive && 'bg-hover forced-colors:outline',
+        isActive && 'bg-pressed forced-colors:outline',
       )}
     >
       {command.icon}

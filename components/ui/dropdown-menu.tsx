@@ -42,7 +42,7 @@ export function DropdownMenu({ trigger, label, children, align = 'start', width 
 }
 
 const itemClass =
-  'flex min-h-8 w-full items-center gap-[9px] rounded-sm px-2 py-[5px] text-left outline-none select-none max-md:min-h-11 data-highlighted:bg-hover [&>svg]:flex-none [&>svg]:text-fg-3 data-highlighted:[&>svg]:text-fg-2';
+  'flex min-h-8 w-full items-center gap-[9px] rounded-sm px-2 py-[5px] text-left outline-none select-none max-md:min-h-11 data-highlighted:bg-pressed [&>svg]:flex-none [&>svg]:text-fg-3 data-highlighted:[&>svg]:text-fg-2';
 
 type MenuItemProps = {
   children: ReactNode;

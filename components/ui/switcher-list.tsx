@@ -105,7 +105,7 @@ export function SwitcherList(props: SwitcherListProps) {
             onClick={onFollow}
             className={joinClasses(
               'flex min-h-12 items-center gap-[9px] rounded-sm px-2 py-1.5',
-              index === active && 'bg-hover',
+              index === active && 'bg-pressed',
             )}
           >
             <Tile name={item.name} size={26} isCurrent={item.id === currentId} />
