@@ -45,11 +45,14 @@ export default async function KeyActivityPage({ params, searchParams }: Props) {
             hint="Who changed this key, and how. Its usage is under Events."
             isInFlush
             aside={
-              <span className="pr-(--page-x)">
-                <ButtonLink size="sm" variant="ghost" href={`/${place.slug}/audit?subject=${row.hash}`}>
-                  Open in the audit log
-                </ButtonLink>
-              </span>
+              <ButtonLink
+                size="sm"
+                variant="ghost"
+                href={`/${place.slug}/audit?subject=${row.hash}`}
+                className="-my-1 -mr-2"
+              >
+                Open in the audit log
+              </ButtonLink>
             }
           />
           {page.rows.length > 0 ? (
