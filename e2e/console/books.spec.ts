@@ -57,7 +57,7 @@ test('a counter that was tampered with is told on every page, with what differs,
   await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
   await checkNow(page).click();
   await expect(panel(page).getByRole('heading', { name: 'Books do not balance' })).toBeVisible();
-  await expect(panel(page)).toContainText("did not agree with the ledger.");
+  await expect(panel(page)).toContainText('did not agree with the ledger.');
   await expect(panel(page).getByRole('list', { name: 'Differences' })).toContainText(
     '1250000000 by the entries, 1250000001 by the counter',
   );
