@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button } from './button';
 import { DialogBody, DialogFooter } from './dialog';
 import { FieldNote } from './field';
+import { focusBack } from './focus-back';
 import { focusFirst } from './focus-first';
 
 type ConfirmDialogProps = {
@@ -41,7 +42,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog" data-size="sm" onOpenAutoFocus={focusFirst}>
+        <AlertDialog.Content
+          className="dialog"
+          data-size="sm"
+          onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={focusBack}
+        >
           <ConfirmForm
             title={title}
             confirmLabel={confirmLabel}

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode, RefObject } from 'react';
+import { focusBack } from './focus-back';
 import { focusFirst } from './focus-first';
 import { IconButton } from './icon-button';
 
@@ -51,6 +52,7 @@ export function Dialog(props: DialogProps) {
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
           onOpenAutoFocus={(event) => focusFirst(event, initialFocusRef?.current)}
+          onCloseAutoFocus={focusBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="flex items-start gap-3 pt-[18px] pr-5 pl-6 max-md:pr-3 max-md:pl-4">

@@ -4,6 +4,8 @@ import { Check } from 'lucide-react';
 import { DropdownMenu as RadixMenu } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { joinClasses } from './class-names';
+// A dialog that one of its items opens goes back to the menu's trigger.
+import './focus-back';
 import { Kbd } from './kbd';
 import { Link } from './link';
 

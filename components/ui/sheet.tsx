@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { DialogProps } from './dialog';
+import { focusBack } from './focus-back';
 import { focusFirst } from './focus-first';
 import { IconButton } from './icon-button';
 
@@ -22,6 +23,7 @@ export function Sheet({ open, onOpenChange, title, description, hasUnsavedInput,
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={focusBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="flex items-start gap-3 border-b border-line py-3 pr-4 pl-6 max-md:pl-4">

@@ -44,7 +44,7 @@ function OpenableTooltip({ text, children, side = 'top', className }: TooltipPro
             side={side}
             sideOffset={6}
             collisionPadding={8}
-            className={`float-in z-(--z-tooltip) max-w-[360px] rounded-md bg-inverse px-[9px] py-[5px] text-xs text-fg-inverse ${className ?? ''}`}
+            className={`float-in z-(--z-tooltip) max-w-[360px] rounded-md bg-inverse px-[9px] py-[5px] text-xs text-fg-inverse forced-colors:border ${className ?? ''}`}
           >
             {text}
           </RadixTooltip.Content>

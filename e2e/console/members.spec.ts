@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { createMember, createOwner, expectAccessible, signIn } from '../fixtures/console';
+import { createMember, createOwner, expectAccessibleEverywhere, signIn } from '../fixtures/console';
 import { test } from '../fixtures/test';
 
 const rowOf = (page: Page, email: string) =>
@@ -16,13 +16,13 @@ test('an owner adds somebody, who is in with the next request', async ({ page, p
   await dialog.getByLabel('Email').fill(`${randomUUID()}@example.com`);
   await dialog.getByRole('button', { name: 'Add member' }).click();
   await expect(dialog.getByText('Nobody here has this address.')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
 
   await dialog.getByLabel('Email').fill(guest.email.toUpperCase());
   await dialog.getByRole('radio', { name: /Admin/ }).check();
   await dialog.getByRole('button', { name: 'Add member' }).click();
   await expect(rowOf(page, guest.email)).toContainText('Admin');
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
 
   const theirPage = await (await browser.newContext()).newPage();
   await signIn(theirPage, product, guest, `/${mine.slug}/management-keys`);
