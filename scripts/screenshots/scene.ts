@@ -89,12 +89,13 @@ async function addSecret(product: Product, keyHash: string): Promise<string> {
   return secret;
 }
 
-/** Makes a counter differ from the events, as a hand in the database would, and lets the check find it. */
+/** Makes a key's running month differ from its events, as a hand in the database would, and lets the check find it. */
 export async function spoilBooks(product: Product): Promise<void> {
   await query(
     product,
     `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 21300412
-      WHERE "window" = 'lifetime' AND key_id = (SELECT id FROM api_keys WHERE name = 'translate-svc')`,
+      WHERE ("window" = 'lifetime' OR ("window" = 'month' AND starts_on = date_trunc('month', now() AT TIME ZONE 'UTC')::date))
+        AND key_id = (SELECT id FROM api_keys WHERE name = 'translate-svc')`,
     [],
   );
   let isFound = false;
