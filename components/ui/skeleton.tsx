@@ -34,36 +34,3 @@ export function SkeletonRows({
     </div>
   );
 }
-
-/** A sheet of forms while it loads. `rows` says for each row of the sheet how many fields it has. */
-export function SkeletonSheet({ rows, label }: { rows: readonly number[]; label: string }) {
-  return (
-    <div role="status" className="w-full max-w-(--content-max)">
-      <span className="sr-only">{label}</span>
-      {rows.map((fields, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows stand for nothing and never move.
-        <div key={row} className="sheet-row">
-          <div className="sheet-cell" data-span={8}>
-            <Skeleton width={96} height={12} />
-            <div className="mt-5 flex max-w-[560px] flex-col gap-5">
-              {Array.from({ length: fields }, (_, field) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                <div key={field}>
-                  <Skeleton width={72 + ((field * 29) % 48)} />
-                  <Skeleton height={32} className="mt-2" />
-                </div>
-              ))}
-            </div>
-          </div>
-          <div className="sheet-cell" data-span={4}>
-            <Skeleton width={80} height={12} />
-            <div className="mt-5 flex flex-col gap-3.5">
-              <Skeleton />
-              <Skeleton width="72%" />
-            </div>
-          </div>
-        </div>
-      ))}
-    </div>
-  );
-}
