@@ -31,6 +31,9 @@ test('the holder of a key sees its own usage, and nothing else', async ({ page, 
   await expectAccessibleEverywhere(page);
   await look(page, ` ${own.secret} `);
   await expect(page.getByRole('region', { name: 'Limit' })).toContainText('$3.25 left of $5 per month');
+  await expect(page.getByRole('region', { name: 'Limit' })).toContainText(
+    /35\.0% used, resets 1 \w+( \d{4})?, 00:00 UTC/,
+  );
   await expect(page.getByRole('table', { name: 'Last errors' }).getByRole('row', { name: '/v1/embed' })).toContainText(
     '503',
   );

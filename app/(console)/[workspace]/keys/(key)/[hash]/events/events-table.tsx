@@ -116,7 +116,7 @@ function useEventColumns(): DataTableColumn<KeyEvent>[] {
       {
         id: 'latency',
         header: 'Latency',
-        width: 78,
+        width: 98,
         align: 'end',
         hideOrder: 4,
         cell: ({ latencyMs }) => (latencyMs === null ? none : formatDuration(latencyMs)),
