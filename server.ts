@@ -129,7 +129,7 @@ async function start(): Promise<void> {
   if (applied.length > 0) logger().info({ applied }, 'migrations applied');
   await Promise.all([pages?.start(database.connection), prepareMonths(), seedPrices()]);
   setInterval(
-    () => void tendLedger().catch((error) => logger().error({ err: error }, 'partitions')),
+    () => void tendLedger().catch((error) => logger().error({ err: error }, 'the ledger could not be tended')),
     TEND_MILLISECONDS,
   ).unref();
 

@@ -91,8 +91,8 @@ interface ReachedRow {
 /** The workspaces that a user may switch to, oldest first, as the first one is where a new session begins. */
 export async function listReachedWorkspaces(person: Person, now: Date): Promise<ReachedWorkspace[]> {
   const rows = await queryRows<ReachedRow>(
-    // All workspaces for an owner of the account, else those with a membership, each with its month and the last check of its books, which pages
-    // say beside it: a row by primary key. No counter: no spend.
+    // All workspaces for an owner of the account, else those with a membership, each with its month and, a row by primary key,
+    // the last check of its books. No counter: no spend.
     `SELECT w.id::text, w.slug, w.name, b.limit_nano_usd AS budget, COALESCE(c.spend_nano_usd, 0)::bigint AS spend,
             r.checked_at, r.differences,
             (COALESCE(c.spend_nano_usd, 0)
