@@ -345,6 +345,7 @@ test('a key is deleted after its name is typed', async ({ page, product, api, ow
 
   // From the key's own page, which ends with it.
   await page.getByRole('link', { name: 'second', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'second' })).toBeVisible();
   await chooseRowAction(page, 'second', 'Delete');
   await page.getByRole('alertdialog').getByRole('textbox').fill('second');
   await page.getByRole('button', { name: 'Delete key' }).click();
