@@ -12,8 +12,9 @@ const TODAY = Date.parse('2026-11-21T00:00:00.000Z');
 const RANGES = [
   { from: new Date(TODAY - 29 * DAY), to: new Date(TODAY + DAY) },
   { from: new Date(TODAY - 6 * DAY), to: new Date(TODAY + DAY) },
-  // Neither end on a bound of a day; all over; and nothing over at all.
+  // Neither end on a bound of a day, and the first half hour its day's last; all over; and nothing over at all.
   { from: new Date(TODAY - 20 * DAY + 12_345_678), to: NOW },
+  { from: new Date(TODAY - 6 * DAY - 60_000), to: NOW },
   { from: new Date(TODAY - 9 * DAY - 1), to: new Date(TODAY - 2 * DAY + 1) },
   { from: new Date(TODAY), to: NOW },
 ];
@@ -80,22 +81,24 @@ it('is the sum of the events after every batch, late ones among them, whatever w
   );
 }, 120_000);
 
-it('keeps no sums of books that were repaired since', async () => {
+it.each([
+  { what: 'whole days', range: RANGES[0], at: TODAY - 3 * DAY },
+  { what: 'the first day of a range that rolls', range: RANGES[2], at: TODAY - 20 * DAY + 20_000_000 },
+])('keeps no sums of $what when the books were repaired since', async ({ range, at }) => {
   const workspace = await createTestWorkspace();
   const key = await workspace.createKey();
-  const occurredAt = new Date(TODAY - 3 * DAY).toISOString();
-  await recordUsage(workspace.callAt(NOW), [
-    { key_hash: key.hash, occurred_at: occurredAt, endpoint: 'GET /a', cost_usd: 1 },
-  ]);
-  const [range] = RANGES;
+  const occurredAt = new Date(at).toISOString();
+  const event = { key_hash: key.hash, occurred_at: occurredAt, endpoint: 'GET /a', cost_usd: 1 };
+  await recordUsage(workspace.callAt(NOW), [event]);
   if (!range) throw new Error('There are ranges.');
   const right = await ask(workspace, range);
-  await queryRows('UPDATE usage_rollups SET requests = requests + 7 WHERE workspace_id = $1::uuid', [workspace.id]);
+  await queryRows(
+    `UPDATE usage_rollups SET requests = requests + 7 WHERE workspace_id = $1::uuid AND rollup <> 'class_half_hour'`,
+    [workspace.id],
+  );
   // What was read before is kept: an update by hand is no recorded event.
   expect(await ask(workspace, range)).toEqual(right);
-  await recordUsage(workspace.callAt(NOW), [
-    { key_hash: key.hash, occurred_at: occurredAt, endpoint: 'GET /a', cost_usd: 1 },
-  ]);
+  await recordUsage(workspace.callAt(NOW), [event]);
   expect(await ask(workspace, range)).toEqual([`${key.hash} 9 0 GET /a=9`]);
   await repairBooks(workspace.callAt(NOW), workspace.id);
   expect(await ask(workspace, range)).toEqual([`${key.hash} 2 0 GET /a=2`]);

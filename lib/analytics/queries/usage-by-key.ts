@@ -43,20 +43,27 @@ interface Row {
   environment: 'live' | 'test';
   requests: bigint;
   errors: bigint;
-  endpoints: Record<string, number> | null;
+  endpoints: Readonly<Record<string, number>> | null;
   last_used_at: Date | null;
   keys: bigint;
 }
 
 type Span = { readonly from: number; readonly to: number };
 const NOTHING: SumsByKey = new Map();
-/** Sums over days that are over, by workspace and days. */
+/** Sums over time that is over, by workspace and bounds. */
 const keptSums = new KeptSums<SumsByKey>(FIGURES_KEPT_MAX);
+
+/** What is over and worth keeping: whole days of UTC, and before them the half hours of a day that is asked for in part. */
+interface Over {
+  readonly firstDay: Span;
+  readonly days: Span;
+}
 
 /**
  * What each key of a workspace was used for in a range, the most used first, then by name and hash. Keys without a request
  * are among them, deleted keys are not. Sums of the days that are over are read once and kept for as long as nothing more
- * is recorded for those days, as the snapshot tells: so whatever its length, a range costs what was recorded today.
+ * is recorded for those days, as the snapshot tells: so whatever its length, a range costs what was recorded today. Of a
+ * range that rolls, as 30 times 24 hours up to now, the first day's are kept for half an hour.
  */
 export function listUsageByKey(
   call: Call,
@@ -70,13 +77,13 @@ export function listUsageByKey(
       'day',
     );
     const whole = { from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 };
-    const over = daysOver(whole, call.now);
+    const over = findOver(whole, call.now);
     const rows = over
       ? await readKeys(
           snapshot,
           [
-            { from: whole.from, to: over.from },
-            { from: over.to, to: whole.to },
+            { from: whole.from, to: over.firstDay.from },
+            { from: over.days.to, to: whole.to },
           ],
           'by name',
         )
@@ -85,7 +92,7 @@ export function listUsageByKey(
     // More keys than are listed: only the database knows which of them were used the most.
     const isSplit = over !== null && keyCount <= KEYS_LISTED_MAX;
     const listed = isSplit
-      ? withSums(rows, await readOver(snapshot, over))
+      ? withSums(rows, await Promise.all([readDays(snapshot, over.days), readHalfHours(snapshot, over.firstDay)]))
       : await readKeys(snapshot, [whole], 'most used first');
     return {
       asOf: snapshot.asOf,
@@ -98,10 +105,11 @@ export function listUsageByKey(
   });
 }
 
-/** The whole days of UTC within a range that are over. NULL: too few to be kept. */
-function daysOver({ from, to }: Span, now: Date): Span | null {
-  const over = { from: ceilTo('day', from), to: floorTo('day', Math.min(to, now.getTime())) };
-  return over.to - over.from >= DAYS_KEPT_MIN * DAY_MILLISECONDS ? over : null;
+/** NULL: too few days of the range are over for their sums to be kept. */
+function findOver({ from, to }: Span, now: Date): Over | null {
+  const days = { from: ceilTo('day', from), to: floorTo('day', Math.min(to, now.getTime())) };
+  if (days.to - days.from < DAYS_KEPT_MIN * DAY_MILLISECONDS) return null;
+  return { days, firstDay: { from: ceilTo('half_hour', from), to: days.from } };
 }
 
 const SUBJECT: Omit<Subject, 'workspaceId'> = {
@@ -160,23 +168,43 @@ async function readKeys(
   );
 }
 
-/** Sums of days that are over, from memory where nothing was recorded for them and no book repaired since. */
-async function readOver(snapshot: Snapshot, days: Span): Promise<SumsByKey> {
-  const { workspaceId, query } = snapshot;
-  const [from, to] = [new Date(days.from).toISOString(), new Date(days.to).toISOString()];
-  const [state] = await query<{ version: string }>(
+/** Sums of whole days that are over. */
+function readDays(snapshot: Snapshot, days: Span): Promise<SumsByKey> {
+  return readKept(
+    snapshot,
+    days,
     // A row for each day that has any event: every event that is recorded for it moves it, in the same transaction as the sums.
-    `SELECT COALESCE(SUM(c.requests), 0)::text || ' ' || w.book_repairs AS version
-       FROM workspaces w LEFT JOIN workspace_counters c ON c.workspace_id = w.id AND c."window" = 'day'
-        AND c.starts_on >= $2::date AND c.starts_on < $3::date
-      WHERE w.id = $1::uuid GROUP BY w.id`,
-    [workspaceId, from.slice(0, 10), to.slice(0, 10)],
+    `SELECT c.requests FROM workspace_counters c WHERE c.workspace_id = $1::uuid AND c."window" = 'day'
+        AND c.starts_on >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND c.starts_on < ($3::timestamptz AT TIME ZONE 'UTC')::date`,
+  );
+}
+
+/** Sums of whole half hours that are over. */
+async function readHalfHours(snapshot: Snapshot, halfHours: Span): Promise<SumsByKey> {
+  if (halfHours.from >= halfHours.to) return NOTHING;
+  return readKept(
+    snapshot,
+    halfHours,
+    // A few rows for each half hour, by a range of the primary key: the narrowest roll-up of the workspace.
+    `SELECT r.requests FROM usage_rollups r WHERE r.workspace_id = $1::uuid AND r.rollup = 'class_half_hour'
+        AND r.starts_at >= $2::timestamptz AND r.starts_at < $3::timestamptz`,
+  );
+}
+
+/** Sums from memory where nothing was recorded for them, as the requests of `counters` tell, and no book repaired since. */
+async function readKept(snapshot: Snapshot, span: Span, counters: string): Promise<SumsByKey> {
+  const { workspaceId, query } = snapshot;
+  const [from, to] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
+  const [state] = await query<{ version: string }>(
+    `SELECT COALESCE((SELECT add_up(requests) FROM (${counters}) c), 0)::text || ' ' || w.book_repairs AS version
+       FROM workspaces w WHERE w.id = $1::uuid`,
+    [workspaceId, from, to],
   );
   if (!state) return NOTHING;
   const name = `${workspaceId} ${from} ${to}`;
   const kept = keptSums.find(name, state.version);
   if (kept) return kept;
-  const { text, parameters } = await composeUsed(snapshot, [days]);
+  const { text, parameters } = await composeUsed(snapshot, [span]);
   // One row for each key that was used.
   const rows = await query<KeySums & { key: bigint }>(`${text} SELECT * FROM used`, parameters.values);
   const sums = new Map(rows.map(({ key, requests, errors, endpoints }) => [key, { requests, errors, endpoints }]));
@@ -186,19 +214,20 @@ async function readOver(snapshot: Snapshot, days: Span): Promise<SumsByKey> {
 }
 
 /** Rows with more sums added, the most used first. Among those used alike the order stays. */
-function withSums(rows: readonly Row[], more: SumsByKey): Row[] {
+function withSums(rows: readonly Row[], parts: readonly SumsByKey[]): Row[] {
   return rows
-    .map((row) => {
-      const sums = more.get(row.id);
-      if (!sums) return row;
-      return {
-        ...row,
-        requests: row.requests + sums.requests,
-        errors: row.errors + sums.errors,
-        endpoints: addRequests(sums.endpoints, row.endpoints ?? {}),
-      };
-    })
+    .map((row) => parts.reduce((sum, part) => addSums(sum, part.get(row.id)), row))
     .toSorted((left, right) => (left.requests < right.requests ? 1 : left.requests > right.requests ? -1 : 0));
+}
+
+function addSums(row: Row, sums: KeySums | undefined): Row {
+  if (!sums) return row;
+  return {
+    ...row,
+    requests: row.requests + sums.requests,
+    errors: row.errors + sums.errors,
+    endpoints: row.endpoints === null ? sums.endpoints : addRequests(sums.endpoints, row.endpoints),
+  };
 }
 
 function addRequests(
