@@ -1,5 +1,6 @@
 import type { Granularity } from '@/lib/core/zone';
 import { formatClock, formatDateRange, formatDay, formatWeekday, placeOfZone, zonedPartsOf } from '../format/time';
+import type { ChartBuckets } from './chart-data';
 
 /** Distances between labels that read well: hours by quarters of a day, days by weeks, months by quarters of a year. */
 export const LABEL_STEPS: Readonly<Record<Granularity, readonly number[]>> = {
@@ -28,7 +29,8 @@ function isOneMonth(bounds: readonly Date[], zone: string): boolean {
 }
 
 /** How wide an axis label may get, so that neighbours don't touch. */
-export function labelWidthOf(granularity: Granularity, bounds: readonly Date[], zone: string): number {
+export function labelWidthOf({ granularity, bounds, zone, names }: ChartBuckets): number {
+  if (names) return 40;
   if (granularity === 'day' && isOneMonth(bounds, zone)) return 48;
   return granularity === 'hour' ? 56 : 72;
 }
@@ -47,6 +49,16 @@ export function bucketTick(bucket: number, granularity: Granularity, bounds: rea
     case 'month':
       return parts.month === 1 ? `${parts.monthName} ${parts.year}` : parts.monthName;
   }
+}
+
+/** Under the axis, by its own name where it has one. */
+export function tickOf(bucket: number, { granularity, bounds, zone, names }: ChartBuckets): string {
+  return names?.[bucket]?.tick ?? bucketTick(bucket, granularity, bounds, zone);
+}
+
+/** In a tooltip and a table, by its own name where it has one. */
+export function wordsOf(bucket: number, { granularity, bounds, zone, names }: ChartBuckets): string {
+  return names?.[bucket]?.words ?? bucketWords(bucket, granularity, bounds, zone);
 }
 
 /** In a tooltip and a table: `Thu 12 Nov 2026`, `12 Nov, 14:00–15:00`, `9–15 Nov 2026`, `Nov 2026`. */

@@ -14,6 +14,15 @@ export interface ChartBuckets {
   readonly zone: string;
   /** The last bucket is not over yet. */
   readonly isLastOpen: boolean;
+  /** What the buckets are called in the place of their dates, where they are those of more than one period. */
+  readonly names?: readonly BucketName[] | undefined;
+}
+
+export interface BucketName {
+  /** Under the axis: `18`, `Mon`. */
+  readonly tick: string;
+  /** In a tooltip and a table. */
+  readonly words: string;
 }
 
 export interface ChartSeries {
@@ -22,6 +31,22 @@ export interface ChartSeries {
   readonly color: SeriesColor;
   /** One for each bucket. */
   readonly values: readonly ChartValue[];
+  /** How its line is drawn, in the view of lines. */
+  readonly look?: LineLook | undefined;
+  /** What its line rises from, before the first bucket. */
+  readonly origin?: ChartValue | undefined;
+}
+
+/** `main`: what the chart is about, with a dot where it stands. `forecast`: what is not yet. `faint`: what was long ago. */
+export type LineLook = 'main' | 'forecast' | 'faint';
+
+/** A level that the series are held against, such as a limit, named at the right. */
+export interface ChartLevel {
+  readonly id: string;
+  readonly label: string;
+  readonly value: bigint | number;
+  /** `word`: no line, only its name at its height. */
+  readonly tone: 'danger' | 'accent' | 'word';
 }
 
 /** What the same buckets of the period before came to. It may be shorter. */
@@ -30,6 +55,8 @@ export interface ChartPrevious {
   readonly label: string;
   readonly bounds: readonly Date[];
   readonly values: readonly ChartValue[];
+  /** What its line rises from, before the first bucket. */
+  readonly origin?: ChartValue | undefined;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface ChartFrame {
   /** Pixels. */
   readonly height: number;
   readonly openBucket: number | null;
+  /** Pixels at the right that are kept for the names of levels. */
+  readonly asideWidth: number;
 }
 
 /** Pixels around the plot: the axis' words at the left and below. */

@@ -1,3 +1,4 @@
+import type { LineLook } from './chart-data';
 import type { Drawn, DrawnSeries } from './drawn-series';
 import { areaPath, barsPath, linePath, type Placing, stackOutline } from './paths';
 import { seriesColorOf } from './series-color';
@@ -19,7 +20,7 @@ export function ChartMarks({ drawn, placing, openBucket, id }: MarksProps) {
       {drawn.shape === 'bars' && <Bars drawn={drawn} placing={placing} openBucket={openBucket} />}
       {drawn.shape === 'areas' && <Areas drawn={drawn} placing={placing} />}
       {drawn.shape === 'lines' && <Lines drawn={drawn} placing={placing} openBucket={openBucket} />}
-      {drawn.previous && <PreviousLine values={drawn.previous} placing={placing} />}
+      {drawn.previous && <PreviousLine values={drawn.previous} origin={drawn.previousOrigin} placing={placing} />}
     </g>
   );
 }
@@ -96,9 +97,55 @@ function Areas({ drawn, placing }: Pick<MarksProps, 'drawn' | 'placing'>) {
 }
 
 function Lines({ drawn, placing, openBucket }: Omit<MarksProps, 'id'>) {
-  // Other lies behind, so that it hides nothing that has a name.
-  const ordered = drawn.series.toSorted((left, right) => Number(right.color === null) - Number(left.color === null));
-  return ordered.map((series) => <Line key={series.id} series={series} placing={placing} openBucket={openBucket} />);
+  // Other lies behind, so that it hides nothing that has a name, and so does what was long ago.
+  const isBehind = ({ color, look }: DrawnSeries) => Number(color === null || look === 'faint');
+  const ordered = drawn.series.toSorted((left, right) => isBehind(right) - isBehind(left));
+  return ordered.map((series) =>
+    series.look ? (
+      <LookedLine key={series.id} series={series} look={series.look} placing={placing} />
+    ) : (
+      <Line key={series.id} series={series} placing={placing} openBucket={openBucket} />
+    ),
+  );
+}
+
+const LOOKS: Readonly<Record<LineLook, { strokeWidth: number; strokeDasharray?: string }>> = {
+  main: { strokeWidth: 2 },
+  forecast: { strokeWidth: 2, strokeDasharray: '4 4' },
+  faint: { strokeWidth: 1 },
+};
+
+type LookedLineProps = { series: DrawnSeries; look: LineLook; placing: Placing };
+
+/** A line with a look of its own; what the chart is about ends in a dot. */
+function LookedLine({ series, look, placing }: LookedLineProps) {
+  const values = series.spans.map((span) => span?.[1] ?? null);
+  const last = values.findLastIndex((value) => value !== null);
+  const at = values[last] ?? null;
+  const stroke = seriesColorOf(series.color);
+  const shape = { fill: 'none', strokeLinejoin: 'round', vectorEffect: 'non-scaling-stroke' } as const;
+  return (
+    <>
+      <path d={linePath(values, placing, series.origin)} {...shape} stroke={stroke} {...LOOKS[look]} />
+      {look === 'main' && at !== null && (
+        <>
+          <path
+            {...shape}
+            d={dotPath(last, at, placing)}
+            stroke="var(--surface)"
+            strokeWidth={9}
+            strokeLinecap="round"
+          />
+          <path {...shape} d={dotPath(last, at, placing)} stroke={stroke} strokeWidth={6} strokeLinecap="round" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** A line of no length, which is round whatever the picture is stretched to. */
+function dotPath(bucket: number, value: number, placing: Placing): string {
+  return `M${placing.middle(bucket)} ${placing.y(value)}h.01`;
 }
 
 function Line({ series, placing, openBucket }: { series: DrawnSeries } & Pick<MarksProps, 'placing' | 'openBucket'>) {
@@ -122,9 +169,11 @@ function Line({ series, placing, openBucket }: { series: DrawnSeries } & Pick<Ma
   );
 }
 
-function PreviousLine({ values, placing }: { values: readonly (number | null)[]; placing: Placing }) {
+type PreviousProps = { values: readonly (number | null)[]; origin: number | null; placing: Placing };
+
+function PreviousLine({ values, origin, placing }: PreviousProps) {
   const line = {
-    d: linePath(values, placing),
+    d: linePath(values, placing, origin),
     fill: 'none',
     strokeLinejoin: 'round',
     vectorEffect: 'non-scaling-stroke',

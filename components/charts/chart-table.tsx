@@ -1,5 +1,5 @@
 import { columnDecimalsOf } from '../format/money';
-import { bucketWords } from './bucket-words';
+import { wordsOf } from './bucket-words';
 import { type ChartBuckets, type ChartPrevious, type ChartSeries, type ChartUnit, totalOf } from './chart-data';
 import { formatExactValue, formatValue } from './value-words';
 
@@ -45,7 +45,7 @@ export function ChartTable({ label, unit, buckets, series, previous, hasTotal }:
         {Array.from({ length: count }, (_, bucket) => (
           <tr key={bounds[bucket]?.getTime()}>
             <th scope="row">
-              {bucketWords(bucket, granularity, bounds, zone)}
+              {wordsOf(bucket, buckets)}
               {isLastOpen && bucket === count - 1 && ', so far'}
             </th>
             {series.map(({ id, values }) => (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { columnDecimalsOf } from '../format/money';
-import { bucketWords, bucketWordsShort, zoneWord } from './bucket-words';
+import { bucketWordsShort, wordsOf, zoneWord } from './bucket-words';
 import {
   type ChartBuckets,
   type ChartPrevious,
@@ -9,7 +9,7 @@ import {
   type ChartValue,
   totalOf,
 } from './chart-data';
-import { SeriesDot } from './legend';
+import { LineDash, SeriesDot } from './legend';
 import { formatValue } from './value-words';
 
 export type TooltipData = {
@@ -25,7 +25,8 @@ const ROWS_MAX = 12;
 
 /** What one bucket came to, in the order of the table, the whole, and the period before. */
 export function ChartTooltip({ data, bucket }: { data: TooltipData; bucket: number }) {
-  const { unit, buckets, series, previous, hasTotal } = data;
+  const { unit, buckets, previous, hasTotal } = data;
+  const series = data.series.filter(isTold(bucket));
   const { bounds, granularity, zone, isLastOpen } = buckets;
   const valueIn = (one: ChartSeries): ChartValue => one.values[bucket] ?? null;
   // A long list leaves out what is nothing; a short one keeps its rows where they are.
@@ -43,7 +44,7 @@ export function ChartTooltip({ data, bucket }: { data: TooltipData; bucket: numb
     >
       <div className="flex justify-between gap-4">
         <span className="font-medium whitespace-nowrap">
-          {bucketWords(bucket, granularity, bounds, zone)}
+          {wordsOf(bucket, buckets)}
           {isOpen && <span className="font-normal text-fg-2">, so far</span>}
         </span>
         <span className="text-fg-3">{zoneWord(zone)}</span>
@@ -51,7 +52,7 @@ export function ChartTooltip({ data, bucket }: { data: TooltipData; bucket: numb
       {shown.map((one) => (
         <Row
           key={one.id}
-          dot={<SeriesDot slot={one.color} />}
+          dot={one.look ? <LineDash look={one.look} slot={one.color} /> : <SeriesDot slot={one.color} />}
           name={one.name}
           value={formatValue(valueIn(one), unit, decimals)}
         />
@@ -74,9 +75,14 @@ export function ChartTooltip({ data, bucket }: { data: TooltipData; bucket: numb
   );
 }
 
+/** What was long ago stands in the table alone, and a forecast begins where what is known ends. */
+function isTold(bucket: number): (one: ChartSeries) => boolean {
+  return ({ look, values }) => look === undefined || (look !== 'faint' && (values[bucket] ?? null) !== null);
+}
+
 function Row({ dot, name, value }: { dot?: ReactNode; name: string; value: string }) {
   return (
-    <div className="grid grid-cols-[8px_minmax(0,1fr)_auto] items-center gap-2">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2">
       {dot ?? <span />}
       <span className="max-w-48 truncate">{name}</span>
       <span className="pl-3 text-right whitespace-nowrap">{value}</span>

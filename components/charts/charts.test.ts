@@ -4,7 +4,7 @@ import { bucketTick, bucketWords, bucketWordsShort, openWord } from './bucket-wo
 import { accumulate, type ChartSeries, totalOf } from './chart-data';
 import { drawSeries } from './drawn-series';
 import { barsPath, linePath, type Placing, stackOutline } from './paths';
-import { labelledBuckets, niceTicks } from './scale';
+import { labelledBuckets, niceTicks, spreadHeights } from './scale';
 import { describeSelection } from './selection';
 import { formatTick, formatValue } from './value-words';
 
@@ -60,6 +60,15 @@ describe('labels under an axis', () => {
         });
       }),
     );
+  });
+});
+
+describe('names beside levels', () => {
+  it('keep apart, in order, and inside', () => {
+    expect(spreadHeights([50, 20, 80], 15, 0, 100)).toEqual([50, 20, 80]);
+    expect(spreadHeights([51, 50], 15, 0, 100)).toEqual([65, 50]);
+    expect(spreadHeights([98, 100, 99], 15, 0, 100)).toEqual([70, 100, 85]);
+    expect(spreadHeights([-5], 15, 8, 100)).toEqual([8]);
   });
 });
 
@@ -124,6 +133,7 @@ describe('marks', () => {
     right: (bucket) => bucket * 10 + 8,
     middle: (bucket) => bucket * 10 + 4,
     y: (value) => 100 - value,
+    edge: 0,
   };
 
   it('are a gap apart in a stack, and round at its top', () => {
@@ -139,6 +149,11 @@ describe('marks', () => {
   it('break where a value is missing', () => {
     expect(linePath([1, 2, null, 3], placing)).toBe('M4 99L14 98M34 97h.01');
     expect(linePath([null], placing)).toBe('');
+  });
+
+  it('rise from where they come from, unless they begin later', () => {
+    expect(linePath([1, 2], placing, 0)).toBe('M0 100L4 99L14 98');
+    expect(linePath([null, 2], placing, 0)).toBe('M14 98h.01');
   });
 });
 

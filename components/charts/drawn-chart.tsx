@@ -23,7 +23,7 @@ import {
   YAxis,
   ZIndexLayer,
 } from 'recharts';
-import { bucketTick, LABEL_STEPS, labelWidthOf } from './bucket-words';
+import { LABEL_STEPS, labelWidthOf, tickOf } from './bucket-words';
 import { AXIS_HEIGHT, AXIS_WIDTH, BAR_GAP, type ChartFrame, PLOT_TOP } from './chart-frame';
 import { ChartMarks } from './chart-marks';
 import { ChartTooltip, type TooltipData } from './chart-tooltip';
@@ -47,27 +47,22 @@ const LAYERS = { cursor: 50, marks: 300, selection: 1100 };
 
 /** The chart that answers pointer and keyboard. It is loaded apart: only pages with charts pay for it. */
 export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartProps) {
-  const { label, buckets, ticks, height, drawn } = frame;
-  const { bounds, granularity, zone } = buckets;
+  const { label, buckets, ticks, height, drawn, asideWidth } = frame;
+  const { bounds, granularity } = buckets;
   const count = bounds.length - 1;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const [isDrawn, setIsDrawn] = useState(false);
   const active = useRef<number | null>(null);
   const hintId = useId();
-  const widthPerBucket = ((width ?? 0) - AXIS_WIDTH) / Math.max(1, count);
+  const widthPerBucket = ((width ?? 0) - AXIS_WIDTH - asideWidth) / Math.max(1, count);
   // Asked of the pointer's own place: recharts tells of its moves a frame late.
   const bucketAt = (clientX: number) => {
     const plotLeft = (box.current?.getBoundingClientRect().left ?? 0) + AXIS_WIDTH;
     return Math.min(count - 1, Math.max(0, Math.floor((clientX - plotLeft) / widthPerBucket)));
   };
   const selection = useSelection(onZoom && ((first, last) => zoomTo(onZoom, bounds, first, last)), bucketAt);
-  const labelled = labelledBuckets(
-    count,
-    widthPerBucket,
-    labelWidthOf(granularity, bounds, zone),
-    LABEL_STEPS[granularity],
-  );
+  const labelled = labelledBuckets(count, widthPerBucket, labelWidthOf(buckets), LABEL_STEPS[granularity]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key.startsWith('Arrow')) {
@@ -95,7 +90,7 @@ export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartPr
           width={width}
           height={height}
           data={bounds.slice(1).map((_, bucket) => ({ bucket, top: drawn.top }))}
-          margin={{ top: PLOT_TOP, right: 0, bottom: 0, left: 0 }}
+          margin={{ top: PLOT_TOP, right: asideWidth, bottom: 0, left: 0 }}
           barCategoryGap={`${BAR_GAP * 100}%`}
           accessibilityLayer
           aria-label={label}
@@ -130,7 +125,7 @@ export function DrawnChart({ frame, data, syncId, onZoom, onOpen }: DrawnChartPr
                 y={Number(y)}
                 isLast={payload.value === count - 1}
                 isOpen={payload.value === frame.openBucket}
-                text={bucketTick(Number(payload.value), granularity, bounds, zone)}
+                text={tickOf(Number(payload.value), buckets)}
                 room={widthPerBucket / 2}
               />
             )}
@@ -220,6 +215,7 @@ function Marks({ frame, count, onDrawn }: { frame: ChartFrame; count: number; on
     right: (bucket) => start + (bucket + 1 - BAR_GAP) * step,
     middle: (bucket) => start + (bucket + 0.5) * step,
     y: (value) => y(value) ?? 0,
+    edge: start,
   };
   return (
     <ZIndexLayer zIndex={LAYERS.marks}>

@@ -16,6 +16,8 @@ export interface DrawnSeries {
   readonly spans: readonly (readonly [low: number, high: number] | null)[];
   /** Whether the series is the uppermost that shows in a bucket. */
   readonly isTop: readonly boolean[];
+  readonly look: ChartSeries['look'];
+  readonly origin: number | null;
 }
 
 export interface Drawn {
@@ -24,6 +26,7 @@ export interface Drawn {
   readonly series: readonly DrawnSeries[];
   /** NULL: there is none, or it cannot be compared. */
   readonly previous: readonly (number | null)[] | null;
+  readonly previousOrigin: number | null;
   /** The highest value, 0 without any. */
   readonly top: number;
   /** Buckets for which no series has a value. */
@@ -44,6 +47,7 @@ export function drawSeries(
   const buckets = Array.from({ length: count }, (_, bucket) => bucket);
   const shown = series.map((one) => ({
     ...one,
+    origin: toDrawn(one.origin ?? null, unit),
     drawn: (view === 'cumulative' ? accumulate(one.values) : one.values).map((value) => toDrawn(value, unit)),
   }));
   const gaps = buckets.filter((bucket) => shown.every(({ drawn }) => drawn[bucket] === null));
@@ -60,6 +64,7 @@ export function drawSeries(
     shape: view === 'lines' ? 'lines' : view === 'cumulative' || count > BARS_MAX ? 'areas' : 'bars',
     series: drawn,
     previous: before,
+    previousOrigin: toDrawn(previous?.origin ?? null, unit),
     top: view === 'share' && top > 0 ? 1 : top,
     gaps,
   };
@@ -70,7 +75,10 @@ function previousValues(previous: ChartPrevious, view: ChartView, unit: ChartUni
   return Array.from({ length: count }, (_, bucket) => toDrawn(values[bucket] ?? null, unit));
 }
 
-type Shown = Pick<ChartSeries, 'id' | 'color'> & { readonly drawn: readonly (number | null)[] };
+type Shown = Pick<ChartSeries, 'id' | 'color' | 'look'> & {
+  readonly origin: number | null;
+  readonly drawn: readonly (number | null)[];
+};
 
 /** `wholes`: what the sum of a bucket is divided by. NULL: nothing is stacked. */
 function lay(shown: readonly Shown[], wholes: readonly number[] | null): DrawnSeries[] {
@@ -90,9 +98,11 @@ function lay(shown: readonly Shown[], wholes: readonly number[] | null): DrawnSe
     const span = spans[index]?.[bucket];
     return span ? span[1] > span[0] : false;
   };
-  return shown.map(({ id, color, drawn }, index) => ({
+  return shown.map(({ id, color, look, origin, drawn }, index) => ({
     id,
     color,
+    look,
+    origin,
     spans: spans[index] ?? [],
     isTop: drawn.map(
       (_, bucket) => rises(index, bucket) && !shown.some((_, above) => above > index && rises(above, bucket)),

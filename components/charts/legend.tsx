@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import type { LineLook } from './chart-data';
 import { type SeriesColor, seriesColorOf } from './series-color';
 
 export type LegendEntry = { id: string; label: ReactNode } & (
   | { kind: 'series'; slot: SeriesColor }
+  | { kind: 'line'; look: LineLook; slot: SeriesColor }
   | { kind: 'previous' | 'open' | 'no-data' }
 );
 
@@ -24,6 +26,8 @@ function LegendMark({ entry }: { entry: LegendEntry }) {
   switch (entry.kind) {
     case 'series':
       return <SeriesDot slot={entry.slot} />;
+    case 'line':
+      return <LineDash look={entry.look} slot={entry.slot} />;
     case 'previous':
       return <i aria-hidden="true" className="w-3.5 border-t-2 border-dotted border-prev" />;
     case 'open':
@@ -31,6 +35,23 @@ function LegendMark({ entry }: { entry: LegendEntry }) {
     case 'no-data':
       return <i aria-hidden="true" className="hatch h-2.5 w-3 rounded-[2px]" />;
   }
+}
+
+const DASHES: Readonly<Record<LineLook, string>> = {
+  main: 'border-t-2 border-solid',
+  forecast: 'border-t-2 border-dashed',
+  faint: 'border-t border-solid',
+};
+
+/** A line as it is drawn, beside its name. */
+export function LineDash({ look, slot }: { look: LineLook; slot: SeriesColor }) {
+  return (
+    <i
+      aria-hidden="true"
+      className={`w-3.5 flex-none forced-color-adjust-none ${DASHES[look]}`}
+      style={{ borderColor: seriesColorOf(slot) }}
+    />
+  );
 }
 
 /** The colour of an entity beside its name. */

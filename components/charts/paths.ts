@@ -6,6 +6,8 @@ export interface Placing {
   readonly right: (bucket: number) => number;
   readonly middle: (bucket: number) => number;
   readonly y: (value: number) => number;
+  /** The left side of the plot. */
+  readonly edge: number;
 }
 
 const CORNER = 2;
@@ -53,11 +55,15 @@ export function areaPath({ spans }: DrawnSeries, placing: Placing): string {
     .join('');
 }
 
-/** A line through the middles of buckets, broken where there is a gap. A lone value is a point. */
-export function linePath(values: readonly (number | null)[], placing: Placing): string {
+/**
+ * A line through the middles of buckets, broken where there is a gap. A lone value is a point. `origin`: what the line comes
+ * from at the left of the first bucket.
+ */
+export function linePath(values: readonly (number | null)[], placing: Placing, origin: number | null = null): string {
   return runsOf(values)
     .map(({ start, values }) => {
       const points = values.map((value, index) => `${round(placing.middle(start + index))} ${round(placing.y(value))}`);
+      if (start === 0 && origin !== null) points.unshift(`${round(placing.edge)} ${round(placing.y(origin))}`);
       return `M${points.length === 1 ? `${points[0]}h.01` : points.join('L')}`;
     })
     .join('');

@@ -39,3 +39,23 @@ export function labelledBuckets(
   const buckets = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
   return [...buckets.filter((bucket) => (last - bucket) * widthPerBucket >= labelWidth * 0.6), last];
 }
+
+/**
+ * Heights near those wanted, at least `gap` apart and between `top` and `bottom` as far as there is room; each keeps its
+ * place among the others.
+ */
+export function spreadHeights(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
+  const order = wanted.map((_, index) => index).toSorted((left, right) => (wanted[left] ?? 0) - (wanted[right] ?? 0));
+  const heights = [...wanted];
+  let least = top;
+  for (const index of order) {
+    heights[index] = Math.max(heights[index] ?? 0, least);
+    least = (heights[index] ?? 0) + gap;
+  }
+  let most = bottom;
+  for (const index of order.toReversed()) {
+    heights[index] = Math.min(heights[index] ?? 0, most);
+    most = (heights[index] ?? 0) - gap;
+  }
+  return heights;
+}

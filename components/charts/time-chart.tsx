@@ -4,8 +4,17 @@ import { ChartColumn, Table2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { IconButton } from '../ui/icon-button';
 import { openWord } from './bucket-words';
-import type { ChartBuckets, ChartPrevious, ChartSeries, ChartUnit, ChartView } from './chart-data';
+import {
+  type ChartBuckets,
+  type ChartLevel,
+  type ChartPrevious,
+  type ChartSeries,
+  type ChartUnit,
+  type ChartView,
+  toDrawn,
+} from './chart-data';
 import type { ChartFrame } from './chart-frame';
+import { ChartLevels, widthOfLevels } from './chart-levels';
 import { ChartTable } from './chart-table';
 import { drawSeries } from './drawn-series';
 import { Legend, type LegendEntry } from './legend';
@@ -28,6 +37,8 @@ export type TimeChartProps = {
   series: readonly ChartSeries[];
   previous?: ChartPrevious | null | undefined;
   view?: ChartView | undefined;
+  /** What the series are held against. */
+  levels?: readonly ChartLevel[] | undefined;
   /** Pixels, without heading and legend. It never changes, so nothing below moves. */
   height?: number | undefined;
   /** Charts of the same name share one cursor. */
@@ -47,24 +58,29 @@ const HEIGHT_OF_FIVE_TICKS = 170;
 /** Amounts over time, with heading, legend and the same data as a table. */
 export function TimeChart(props: TimeChartProps) {
   const { title, hint, aside, headingLevel, label, unit, buckets, series, view = 'stacked', height = 262 } = props;
-  const { previous = null, syncId, hasLegend = series.length > 1, onZoom, onOpen, note } = props;
+  const { previous = null, levels = NO_LEVELS, syncId, hasLegend = series.length > 1, onZoom, onOpen, note } = props;
   const [isTable, setIsTable] = useState(false);
   const Drawn = useDrawnChart();
   const frame = useMemo((): ChartFrame => {
     const drawn = drawSeries(series, previous, view, unit);
+    const top = Math.max(drawn.top, ...levels.map(({ value }) => toDrawn(value, unit) ?? 0));
     return {
       label,
       drawn,
       buckets,
-      ticks: niceTicks(drawn.top, drawn.unit, height >= HEIGHT_OF_FIVE_TICKS ? 5 : 4),
+      ticks: niceTicks(top, drawn.unit, height >= HEIGHT_OF_FIVE_TICKS ? 5 : 4),
       height,
       openBucket: buckets.isLastOpen ? buckets.bounds.length - 2 : null,
+      asideWidth: widthOfLevels(levels),
     };
-  }, [series, previous, view, unit, label, buckets, height]);
+  }, [series, previous, levels, view, unit, label, buckets, height]);
   const hasTotal = view !== 'lines' && unit !== 'fraction' && unit !== 'milliseconds';
   const data = { unit, buckets, series, previous, hasTotal };
   const table = <ChartTable {...data} label={label} />;
-  const marks = marksOf(previous, buckets, hasLegend);
+  const allMarks = marksOf(previous, buckets, hasLegend);
+  // Lines with looks of their own are named in one list with the period before, which is one of them.
+  const hasLooks = series.some(({ look }) => look !== undefined);
+  const marks = hasLooks ? [] : allMarks;
   const Heading = headingLevel === 3 ? 'h3' : 'h2';
   return (
     <figure className="@container min-w-0">
@@ -105,10 +121,11 @@ export function TimeChart(props: TimeChartProps) {
         ) : (
           <StaticChart {...frame} />
         )}
+        {!isTable && levels.length > 0 && <ChartLevels levels={levels} unit={unit} frame={frame} />}
       </div>
       {hasLegend && (
         <div className="mt-2.5 flex flex-col gap-1">
-          <Legend entries={series.map(({ id, name, color }) => ({ id, label: name, kind: 'series', slot: color }))} />
+          <Legend entries={entriesOf(series, hasLooks ? allMarks : [])} />
           {marks.length > 0 && (
             <div className="@2xl:hidden">
               <Legend entries={marks} />
@@ -120,6 +137,25 @@ export function TimeChart(props: TimeChartProps) {
       <noscript>{table}</noscript>
     </figure>
   );
+}
+
+const NO_LEVELS: readonly ChartLevel[] = [];
+/** Of lines that are told faintly, so many are named. */
+const FAINT_NAMED_MAX = 2;
+
+/** What was long ago is named last, and together. */
+function entriesOf(series: readonly ChartSeries[], marks: readonly LegendEntry[]): LegendEntry[] {
+  const faint = series.filter(({ look }) => look === 'faint');
+  const entries = series
+    .filter(({ look }) => look !== 'faint')
+    .map(
+      ({ id, name, color, look }): LegendEntry =>
+        look ? { id, label: name, kind: 'line', look, slot: color } : { id, label: name, kind: 'series', slot: color },
+    );
+  const [first] = faint;
+  if (!first) return [...entries, ...marks];
+  const label = faint.length > FAINT_NAMED_MAX ? `${faint.length} before` : faint.map(({ name }) => name).join(', ');
+  return [...entries, ...marks, { id: 'faint', label, kind: 'line', look: 'faint', slot: first.color }];
 }
 
 function marksOf(

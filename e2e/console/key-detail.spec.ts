@@ -161,6 +161,21 @@ test('another limit is tried on what was, and saved', async ({ page, product, ap
   await expect(result).toContainText('$15.00not spent');
   await expect(sideBySide.getByRole('row', { name: '$15 tried' })).toHaveText('$15 tried3$15.00');
   await expect(sideBySide.getByRole('row', { name: '$33 suggested' })).toHaveText('$33 suggested0$0.00');
+  // Within the last month spend rose by ten on each of three days; what its own provider was paid is apart.
+  const chart = page.getByRole('figure').filter({ hasText: 'Spend within a month' });
+  await expect(chart.getByText('Try $15')).toBeVisible();
+  await chart.getByRole('button', { name: 'Show as table' }).click();
+  const days = chart.getByRole('row');
+  await expect(days.first()).toContainText('Last month');
+  for (const [day, sum] of [
+    [5, '$10.00'],
+    [6, '$20.00'],
+    [7, '$30.00'],
+    [8, '$30.00'],
+  ] as const) {
+    await expect(days.nth(day)).toContainText(sum);
+  }
+  await chart.getByRole('button', { name: 'Show as chart' }).click();
   await page.getByText('Day', { exact: true }).click();
   await page.getByLabel('Try', { exact: true }).fill('4');
   await expect(result).toContainText('$18.00not spent');

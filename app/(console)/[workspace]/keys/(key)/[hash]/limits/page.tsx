@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
 import { RuledSheet, SectionHeader, SheetCell, SheetRow } from '@/components/ui/section';
-import { askUsage } from '@/lib/analytics/queries/ask-usage';
+import { keepSeriesSlots } from '@/lib/analytics/commands/keep-series-slots';
+import type { Measure, UsageQuestion } from '@/lib/analytics/contract';
+import { askTogether } from '@/lib/analytics/queries/ask-usage';
 import { listBudgetUse } from '@/lib/budgets/queries';
 import type { Call } from '@/lib/core/call';
 import { listOpenHolds } from '@/lib/holds/queries';
 import type { Key } from '@/lib/keys/contract';
 import { type DayOfUsage, replayStart } from '@/lib/limits/what-if';
+import type { Pace } from '@/lib/limits/window-curves';
 import { KeyFrame } from '../key-frame';
 import { type KeyParams, readKeyPage, readKeyTitle } from '../read-key-page';
+import { PACE_MILLISECONDS } from '../usage/read-usage';
 import { LimitLedger } from './limit-ledger';
 import { LimitRows } from './limit-rows';
 import { OpenHoldsTable } from './open-holds-table';
@@ -17,7 +21,8 @@ type Props = { params: KeyParams };
 
 /** How far back another limit is tried. */
 const REPLAYED_DAYS = 90;
-const DAY_MILLISECONDS = 86_400_000;
+const HOUR_MILLISECONDS = 3_600_000;
+const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await readKeyTitle(params, 'Limits') };
@@ -27,10 +32,11 @@ export default async function KeyLimitsPage({ params }: Props) {
   const start = await readKeyPage(params);
   const { keyOf, row, session } = start;
   const { call, workspace } = session;
-  const [budgets, holds, days] = await Promise.all([
+  const [budgets, holds, { days, pace }, slots] = await Promise.all([
     listBudgetUse(call, workspace.id),
     listOpenHolds(call, keyOf),
     readDays(call, keyOf),
+    keepSeriesSlots(call, workspace.id, 'key'),
   ]);
   return (
     <KeyFrame start={start} tab="limits">
@@ -52,7 +58,11 @@ export default async function KeyLimitsPage({ params }: Props) {
             <LimitLedger row={row} holds={holds.count} />
           </SheetCell>
         </SheetRow>
-        <WhatIfSheet row={row} days={days} lifetimeNanoUsd={countedSpend(keyOf, keyOf.spend.lifetime)} />
+        <WhatIfSheet
+          row={row}
+          known={{ days, pace, lifetimeNanoUsd: countedSpend(keyOf, keyOf.spend.lifetime) }}
+          slot={slots.get(keyOf.hash) ?? null}
+        />
       </RuledSheet>
     </KeyFrame>
   );
@@ -66,15 +76,15 @@ function countedSpend(
   return spendNanoUsd + (includeByokInLimit ? byokNanoUsd : 0n);
 }
 
-/** Whole UTC days from the start of the earliest month that the trial touches, so that any window begins whole; today so far. */
-async function readDays(call: Call, keyOf: Key): Promise<DayOfUsage[]> {
+/**
+ * Whole UTC days from the start of the earliest month that the trial touches, so that any window begins whole; today so far.
+ * And what was spent in the last seven times 24 hours.
+ */
+async function readDays(call: Call, keyOf: Key): Promise<{ days: DayOfUsage[]; pace: Pace }> {
   const today = Math.floor(call.now.getTime() / DAY_MILLISECONDS) * DAY_MILLISECONDS;
-  const { bounds, series } = await askUsage(call, {
-    workspaceId: keyOf.workspaceId,
-    from: replayStart('month', call.now, REPLAYED_DAYS),
-    to: new Date(today + DAY_MILLISECONDS),
+  const paceTo = Math.ceil(call.now.getTime() / HOUR_MILLISECONDS) * HOUR_MILLISECONDS;
+  const question = {
     timeZone: 'UTC',
-    granularity: 'day',
     groupBy: [],
     filters: [{ dimension: 'key', values: [keyOf.hash] }],
     measures: ['requests', 'spendNanoUsd', 'byokNanoUsd'],
@@ -82,10 +92,20 @@ async function readDays(call: Call, keyOf: Key): Promise<DayOfUsage[]> {
     top: 1,
     previous: null,
     isLatencyWanted: false,
-  });
-  return (series ?? []).map(({ sums }, index) => ({
-    start: bounds?.[index] ?? new Date(0),
+  } satisfies Partial<UsageQuestion<Measure>>;
+  const [byDay, pace] = await askTogether(call, keyOf.workspaceId, [
+    {
+      ...question,
+      from: replayStart('month', call.now, REPLAYED_DAYS),
+      to: new Date(today + DAY_MILLISECONDS),
+      granularity: 'day',
+    },
+    { ...question, from: new Date(paceTo - PACE_MILLISECONDS), to: new Date(paceTo), granularity: null },
+  ]);
+  const days = (byDay?.series ?? []).map(({ sums }, index) => ({
+    start: byDay?.bounds?.[index] ?? new Date(0),
     spentNanoUsd: countedSpend(keyOf, sums),
     requests: sums.requests,
   }));
+  return { days, pace: { nanoUsd: pace ? countedSpend(keyOf, pace.total.sums) : 0n, milliseconds: PACE_MILLISECONDS } };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysOfTrial, limitAt, sliderOf, stepOf } from './what-if-steps';
+import { daysOfTrial, limitAt, roundUp, shareOf, sliderOf, stepOf } from './what-if-steps';
 
 const NOW = new Date('2026-11-21T10:00:00Z');
 const DAY = 86_400_000;
@@ -42,5 +42,14 @@ describe('the slider', () => {
     expect(slider).toEqual({ unitNanoUsd: 5_000_000_000n, steps: 106 });
     for (const step of [0, 1, 70, slider.steps]) expect(stepOf(limitAt(step, slider), slider)).toBe(step);
     expect(stepOf(10n ** 17n, slider)).toBe(slider.steps);
+    expect([0n, 265_000_000_000n, 10n ** 17n].map((amount) => shareOf(amount, slider))).toEqual([0, 0.5, 1]);
+  });
+
+  it('marks a forecast by an amount that reads well and would hold it', () => {
+    expect([511_200_000_001n, 33_411_000_000n, 4_200_001n].map(roundUp)).toEqual([
+      512_000_000_000n,
+      33_420_000_000n,
+      4_300_000n,
+    ]);
   });
 });

@@ -56,6 +56,25 @@ export function stepOf(limitNanoUsd: bigint, { unitNanoUsd, steps }: SliderScale
   return step > BigInt(steps) ? steps : Number(step);
 }
 
+/** Where an amount stands on a slider, from 0 to 1. */
+export function shareOf(limitNanoUsd: bigint, { unitNanoUsd, steps }: SliderScale): number {
+  const top = unitNanoUsd * BigInt(steps);
+  return limitNanoUsd >= top ? 1 : Number((limitNanoUsd * 1_000_000n) / top) / 1_000_000;
+}
+
+const NANO_PER_USD = 1_000_000_000n;
+
+/** A forecast as a limit that would hold it: in whole dollars from a hundred on, else in cents, below a dollar in hundredths of those. */
+export function roundUp(nanoUsd: bigint): bigint {
+  const unit =
+    nanoUsd >= 100n * NANO_PER_USD
+      ? NANO_PER_USD
+      : nanoUsd >= NANO_PER_USD
+        ? NANO_PER_USD / 100n
+        : NANO_PER_USD / 10_000n;
+  return ((nanoUsd + unit - 1n) / unit) * unit;
+}
+
 /** The window that runs, of those that were replayed. */
 export function isRunning(window: UsageWindow, start: Date, now: Date): boolean {
   return windowStart(window, now).getTime() === start.getTime();
