@@ -193,9 +193,14 @@ test('another limit is tried on what was, and saved', async ({ page, product, ap
   await page.getByLabel('Try', { exact: true }).fill('20.5');
   await result.getByRole('button', { name: 'Save $20.50' }).click();
   await expect(page.getByText('tried is limited to $20.50 per month', { exact: true }).first()).toBeVisible();
+  // The message waits while the pointer is on it.
+  await page.getByRole('button', { name: 'Undo' }).hover();
   expect(await api.getKey(key.hash)).toMatchObject({ limit: 20.5, limit_reset: 'monthly' });
   await expect(page.getByRole('table', { name: 'Limits', exact: true })).toContainText('$20.50');
   await expect(result.getByRole('button', { name: 'Save $20.50' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('tried is as it was', { exact: true })).toBeVisible();
+  expect(await api.getKey(key.hash)).toMatchObject({ limit: null, limit_reset: null });
 });
 
 test('a workspace’s budgets stand beside the key’s own limit', async ({ page, product, api, owner }) => {

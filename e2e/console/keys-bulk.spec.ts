@@ -100,12 +100,13 @@ test('a change says first what it does and what it skips, and Undo takes it back
   await expect(rowOf(page, 1)).toContainText('Disabled');
   await expect(chosenBar(page)).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(toast(page, '3 keys are enabled')).toBeVisible();
+  await expect(toast(page, '3 keys are as they were')).toBeVisible();
   await expect(rowOf(page, 1)).not.toContainText('Disabled');
   // What was disabled before stays so.
   await expect(rowOf(page, 3)).toContainText('Disabled');
   expect((await api.getKey(hashOf(3))).disabled).toBe(true);
 
+  await api.patch(`/api/v1/keys/${hashOf(1)}`, { limit: 900, limit_reset: 'weekly' });
   await page.getByRole('checkbox', { name: 'Select this page' }).check();
   await bar(page, 15).getByRole('button', { name: 'Select all 17' }).click();
   await bar(page, 17).getByRole('button', { name: 'Set limit' }).click();
@@ -119,7 +120,16 @@ test('a change says first what it does and what it skips, and Undo takes it back
   await expect(toast(page, '17 keys are limited anew')).toBeVisible();
   await expect(rowOf(page, 2)).toContainText('of $5 / mo');
   // Also the one on the other page.
+  await page.getByRole('button', { name: 'Undo' }).hover();
   expect(await api.getKey(hashOf(17))).toMatchObject({ limit: 5, limit_reset: 'monthly' });
+  // Each has its own limit back, but for the one that somebody changed meanwhile.
+  await api.patch(`/api/v1/keys/${hashOf(17)}`, { limit: 6 });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(toast(page, '16 keys are as they were')).toBeVisible();
+  await expect(toast(page, '1 key left: changed again by somebody meanwhile.')).toBeVisible();
+  await expect(rowOf(page, 1)).toContainText('of $900 / wk');
+  expect(await api.getKey(hashOf(2))).toMatchObject({ limit: null });
+  expect(await api.getKey(hashOf(17))).toMatchObject({ limit: 6 });
 });
 
 test('by keyboard alone keys are chosen, tagged, enabled and deleted', async ({ page, product, owner, api }) => {

@@ -4,9 +4,11 @@ import {
   createMember,
   expectAccessible,
   expectAccessibleEverywhere,
+  holdPosts,
   type Person,
   pressUntilShown,
   signIn,
+  stepTo,
 } from '../fixtures/console';
 import type { Product } from '../fixtures/product';
 import { test as base } from '../fixtures/test';
@@ -255,6 +257,13 @@ test('an edited limit counts for the very next answer', async ({ page, product, 
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(rowOf(page, 'edited')).toContainText('No limit');
   expect((await api.getKey(key.hash)).limit).toBeNull();
+  // Undo takes back this change alone, and is reached by keyboard.
+  await page.keyboard.press('F8');
+  await stepTo(page, page.getByRole('button', { name: 'Undo' }).last());
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('edited is as it was', { exact: true })).toBeVisible();
+  await expect(rowOf(page, 'edited')).toContainText('Near limit');
+  expect(await api.getKey(key.hash)).toMatchObject({ name: 'edited', limit: 4.999999999 });
 });
 
 test('a disabled key is refused by the next request, until Undo', async ({ page, product, api, owner, workspace }) => {
@@ -271,7 +280,7 @@ test('a disabled key is refused by the next request, until Undo', async ({ page,
   await expect(page.getByText('All keys are disabled')).toBeVisible();
 
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('stoppable is enabled again', { exact: true })).toBeVisible();
+  await expect(page.getByText('stoppable is as it was', { exact: true })).toBeVisible();
   await expect(rowOf(page, 'stoppable')).toBeVisible();
   expect(await statusOf(api, key.secret)).toBe(200);
 });
@@ -286,7 +295,13 @@ test('hidden disabled keys are counted, shown and enabled', async ({ page, produ
   await expect(page).toHaveURL(/disabled=shown/);
   await expect(rowOf(page, 'off')).toContainText('Disabled');
   await chooseRowAction(page, 'off', 'Enable');
+  // It shows before the server has answered.
+  const release = await holdPosts(page);
   await page.getByRole('button', { name: 'Enable key' }).click();
+  await expect(rowOf(page, 'off')).toContainText('Active');
+  expect(await statusOf(api, off.secret)).toBe(401);
+  release();
+  await expect(page.getByText('off is enabled', { exact: true })).toBeVisible();
   await expect(rowOf(page, 'off')).toContainText('Active');
   expect(await statusOf(api, off.secret)).toBe(200);
 });

@@ -36,8 +36,21 @@ test('another role and a removal hold from the next request on', async ({ page, 
   await signIn(theirPage, product, admin, `/${workspace.slug}/management-keys`);
   await signIn(page, product, await createOwner(product), `/${workspace.slug}/members`);
 
+  // The role shows at once, and is the old one again where the change does not arrive.
+  await page.route('**/members', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await expect(rowOf(page, admin.email)).toContainText('Viewer');
+    return route.abort();
+  });
   await page.getByRole('button', { name: `Actions for ${admin.email}` }).click();
   await page.getByRole('menuitem', { name: 'Make viewer' }).click();
+  await expect(page.getByText(`The role of ${admin.email} is not changed`, { exact: true })).toBeVisible();
+  await expect(rowOf(page, admin.email)).toContainText('Admin');
+  await page.unroute('**/members');
+
+  await page.getByRole('button', { name: `Actions for ${admin.email}` }).click();
+  await page.getByRole('menuitem', { name: 'Make viewer' }).click();
+  await expect(page.getByText(`${admin.email} is viewer now`, { exact: true })).toBeVisible();
   await expect(rowOf(page, admin.email)).toContainText('Viewer');
   await theirPage.reload();
   await expect(theirPage.getByText('Only admins and owners see management keys')).toBeVisible();

@@ -1,6 +1,6 @@
 import { type Call, canReach, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
-import { queryRows } from '../server/db';
+import { queryRows, type Tx } from '../server/db';
 import {
   type ActorKind,
   AUDIT_COUNT_MAX,
@@ -120,6 +120,25 @@ export async function findLastEntryOf(
     [workspaceId, subjectId, actions],
   );
   return rows[0] ? toEntry(rows[0]) : null;
+}
+
+/** As `findLastEntryOf`, for many things at once and as of a transaction. Things without an entry are left out. */
+export async function findLastEntriesOf(
+  tx: Tx,
+  workspaceId: string,
+  subjectIds: readonly string[],
+  actions: readonly string[],
+): Promise<{ subjectId: string; requestId: string; detail: unknown }[]> {
+  // For each the newest, by the index on workspace, subject and id.
+  const rows = await tx.$queryRaw<Pick<Row, 'subject_id' | 'request_id' | 'detail'>[]>`
+    SELECT asked.subject_id, last.request_id, last.detail
+      FROM unnest(${[...subjectIds]}::text[]) asked (subject_id)
+     CROSS JOIN LATERAL (
+           SELECT request_id, detail FROM audit_entries
+            WHERE workspace_id = ${workspaceId}::uuid AND subject_id = asked.subject_id
+              AND action = ANY(${[...actions]}::text[])
+            ORDER BY id DESC LIMIT 1) last`;
+  return rows.map((row) => ({ subjectId: row.subject_id, requestId: row.request_id, detail: row.detail }));
 }
 
 /** How far back actors are looked for, and how many are told. */

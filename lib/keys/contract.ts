@@ -11,7 +11,7 @@ import {
   TAG_LENGTH_MAX,
   TAGS_MAX,
 } from './bounds';
-import type { SkipReason } from './key-change';
+import type { SkipReason, UndoSkipReason } from './key-change';
 import type { KeySort } from './sorts';
 import type { KeyStatus } from './status';
 
@@ -163,6 +163,13 @@ export interface ChangedKeys {
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
   /** Where the next request goes on. NULL: there is none left. */
   readonly nextAfterHash: string | null;
+}
+
+/** What undoing a change gave back. */
+export interface UndoneKeys {
+  /** The hashes of the keys that are as they were. */
+  readonly undone: readonly string[];
+  readonly skipped: Readonly<Partial<Record<UndoSkipReason, number>>>;
 }
 
 /** What a change would do, without doing it. */

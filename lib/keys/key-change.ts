@@ -22,6 +22,10 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** Why a key is left as it is when a change of it is undone. */
+export const UNDO_SKIP_REASONS = ['changed_since', 'gone'] as const;
+export type UndoSkipReason = (typeof UNDO_SKIP_REASONS)[number];
+
 /** What of a key a change depends on. */
 export interface ChangeableKey {
   readonly isDisabled: boolean;

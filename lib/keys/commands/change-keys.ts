@@ -3,27 +3,11 @@ import { changesOf } from '../../audit/changes';
 import { recordAudits } from '../../audit/commands';
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError, unreachable } from '../../core/errors';
-import type { UsageWindow } from '../../core/time-window';
 import { inTransaction, type Tx } from '../../server/db';
 import { type ChangedKeys, type KeySelection, keyChange } from '../contract';
-import { type ChangeableKey, fieldsAfter, type KeyChange, planChange, type SkipReason } from '../key-change';
+import { fieldsAfter, type KeyChange, planChange, type SkipReason } from '../key-change';
 import { findSelectedHashes } from '../queries/select-keys';
-
-interface LockedRow {
-  id: bigint;
-  hash: string;
-  name: string;
-  is_disabled: boolean;
-  limit_nano_usd: bigint | null;
-  limit_window: UsageWindow;
-  tags: string[];
-}
-
-interface Locked extends ChangeableKey {
-  readonly id: bigint;
-  readonly hash: string;
-  readonly name: string;
-}
+import { type LockedKeyFields, lockKeys } from './lock-keys';
 
 /**
  * Changes many keys of a workspace, a request's worth in one transaction: all or none of them. Which ones a filter names
@@ -73,29 +57,11 @@ const ACTIONS: Readonly<Record<KeyChange['kind'], string>> = {
   delete: 'key.delete',
 };
 
-/** Locks the keys that are there, until the transaction ends. */
-async function lockKeys(tx: Tx, workspaceId: string, hashes: readonly string[]): Promise<Locked[]> {
-  // In the order of ids, so that two changes of the same keys wait for each other and never in a circle.
-  const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, hash, name, disabled_at IS NOT NULL AS is_disabled, limit_nano_usd, limit_window::text, tags
-      FROM api_keys WHERE workspace_id = ${workspaceId}::uuid AND hash = ANY(${[...hashes]}::text[]) AND deleted_at IS NULL
-     ORDER BY id FOR UPDATE`;
-  return rows.map((row) => ({
-    id: row.id,
-    hash: row.hash,
-    name: row.name,
-    isDisabled: row.is_disabled,
-    limitNanoUsd: row.limit_nano_usd,
-    limitWindow: row.limit_window,
-    tags: row.tags,
-  }));
-}
-
 async function applyChange(
   call: Call,
   tx: Tx,
   workspaceId: string,
-  keys: readonly Locked[],
+  keys: readonly LockedKeyFields[],
   change: KeyChange,
 ): Promise<void> {
   const where = { workspaceId, id: { in: keys.map(({ id }) => id) } };

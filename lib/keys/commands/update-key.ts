@@ -25,7 +25,7 @@ interface UpdateOptions {
 
 /**
  * Changes the fields that are given; what was spent already counts at once against a new limit. Where they are what the
- * key has, nothing is written, the log included. Throws `conflict` where the key was changed since the caller saw it, so
+ * key has, nothing is written, the log included, and the answer is false. Throws `conflict` where the key was changed since the caller saw it, so
  * that nobody undoes what they never read.
  */
 export async function updateKey(
@@ -33,10 +33,10 @@ export async function updateKey(
   hash: string,
   rawInput: UpdateKeyInput,
   { seenUpdatedAt }: UpdateOptions = {},
-): Promise<void> {
+): Promise<boolean> {
   requireScope(call, 'keys:write');
   const input = updateKeyInput.parse(rawInput);
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const key = await lockKey(call, tx, hash);
     if (seenUpdatedAt !== undefined && key.updated_at?.getTime() !== seenUpdatedAt?.getTime()) {
       throw new AppError(
@@ -47,7 +47,7 @@ export async function updateKey(
     const where = { workspaceId_id: { workspaceId: key.workspace_id, id: key.id } };
     const before = await tx.apiKey.findUniqueOrThrow({ where, select: changeableColumns });
     const changed = changesOf({ ...before, isDisabled: key.disabled_at !== null }, input);
-    if (Object.keys(changed).length === 0) return;
+    if (Object.keys(changed).length === 0) return false;
     await tx.apiKey.update({
       where,
       data: { ...columnsOf(input, key.disabled_at, call.now), updatedAt: call.now },
@@ -61,6 +61,7 @@ export async function updateKey(
       subjectName: input.name ?? key.name,
       detail: { changed },
     });
+    return true;
   });
 }
 

@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import type { Call } from '@/lib/core/call';
 import { AppError } from '@/lib/core/errors';
 import { action } from '@/lib/entry/action';
 import { changeKeys } from '@/lib/keys/commands/change-keys';
@@ -8,12 +9,22 @@ import { createKey } from '@/lib/keys/commands/create-key';
 import { deleteKey } from '@/lib/keys/commands/delete-key';
 import { rotateKey } from '@/lib/keys/commands/rotate-key';
 import { setGrace } from '@/lib/keys/commands/set-grace';
+import { undoChange } from '@/lib/keys/commands/undo-change';
 import { updateKey } from '@/lib/keys/commands/update-key';
-import type { ChangedKeys, ChangePreview } from '@/lib/keys/contract';
+import type { ChangedKeys, ChangePreview, UndoneKeys } from '@/lib/keys/contract';
 import { getKey } from '@/lib/keys/queries';
 import { previewChange } from '@/lib/keys/queries/select-keys';
 import { bulkForm } from './bulk-form';
-import { createKeyForm, deleteKeyForm, rotateKeyForm, setDisabledForm, setLimitForm, updateKeyForm } from './key-form';
+import type { ChangedByRequest } from './changed-by-request';
+import {
+  createKeyForm,
+  deleteKeyForm,
+  rotateKeyForm,
+  setDisabledForm,
+  setLimitForm,
+  undoChangeForm,
+  updateKeyForm,
+} from './key-form';
 import { revealFacts } from './reveal-facts';
 import type { RevealedSecret } from './revealed-secret';
 
@@ -37,21 +48,34 @@ async function orGone<Value>(done: Promise<Value>): Promise<Value> {
   }
 }
 
-export const updateKeyAction = action(updateKeyForm, async (call, { hash, seen, ...input }): Promise<string> => {
-  await orGone(updateKey(call, hash, input, { seenUpdatedAt: seen }));
-  return input.name;
-});
+/** Changes a key, and answers what there is to undo. */
+async function changeOne(call: Call, hash: string, ...rest: ChangeRest): Promise<ChangedByRequest> {
+  const isChanged = await orGone(updateKey(call, hash, ...rest));
+  return { requestId: call.requestId, hashes: isChanged ? [hash] : [] };
+}
+
+type ChangeRest = Parameters<typeof updateKey> extends [Call, string, ...infer Rest] ? Rest : never;
+
+export const updateKeyAction = action(updateKeyForm, (call, { hash, seen, ...input }) =>
+  changeOne(call, hash, input, { seenUpdatedAt: seen }),
+);
 
 /** Sets a key's limit and leaves the rest of it as it is. */
-export const setLimitAction = action(setLimitForm, async (call, { hash, seen, ...limit }): Promise<null> => {
-  await orGone(updateKey(call, hash, limit, { seenUpdatedAt: seen }));
-  return null;
-});
+export const setLimitAction = action(setLimitForm, (call, { hash, seen, ...limit }) =>
+  changeOne(call, hash, limit, { seenUpdatedAt: seen }),
+);
 
-export const setKeyDisabledAction = action(setDisabledForm, async (call, { hash, disabled }): Promise<boolean> => {
-  await orGone(updateKey(call, hash, { isDisabled: disabled }));
-  return disabled;
-});
+export const setKeyDisabledAction = action(setDisabledForm, (call, { hash, disabled }) =>
+  changeOne(call, hash, { isDisabled: disabled }),
+);
+
+/** Gives keys back what a request changed; the browser reads the page anew after the last. */
+export const undoChangeAction = action(
+  undoChangeForm,
+  (call, { requestId, hashes }, { workspace }): Promise<UndoneKeys> =>
+    undoChange(call, workspace.id, hashes, requestId),
+  { isQuiet: true },
+);
 
 /** Gives a key a new secret, shown once like that of a new key. */
 export const rotateKeyAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<RevealedSecret> => {
@@ -83,7 +107,9 @@ export const previewKeysAction = action(
 /** Changes a request's worth of keys; the browser asks until none is left, and then reads the page anew. */
 export const changeKeysAction = action(
   bulkForm,
-  (call, { selection, change }, { workspace }): Promise<ChangedKeys> =>
-    changeKeys(call, workspace.id, selection, change),
+  async (call, { selection, change }, { workspace }): Promise<ChangedKeys & { requestId: string }> => ({
+    ...(await changeKeys(call, workspace.id, selection, change)),
+    requestId: call.requestId,
+  }),
   { isQuiet: true },
 );

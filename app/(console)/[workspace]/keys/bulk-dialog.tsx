@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
-import { useToast } from '@/components/ui/toast';
+import { type ToastText, useToast } from '@/components/ui/toast';
+import type { ToastActionText } from '@/components/ui/toast-action';
 import { type ActionState, fieldError, formError, idle } from '@/lib/entry/action-state';
 import type { ChangePreview } from '@/lib/keys/contract';
 import { BulkFields, type BulkInput, changeFieldsOf, kindOf, missingInput, NO_INPUT } from './bulk-fields';
@@ -23,6 +24,7 @@ import {
   skippedWords,
 } from './bulk-words';
 import { type BulkOutcome, type BulkTarget, useBulkChange } from './use-bulk-change';
+import { useUndo } from './use-undo';
 
 type BulkDialogProps = {
   verb: BulkVerb;
@@ -40,6 +42,7 @@ const TYPING_PAUSE_MILLISECONDS = 300;
 export function BulkDialog({ verb, target, count, onClose, onChanged }: BulkDialogProps) {
   const { preview, run, done, stop } = useBulkChange();
   const { show } = useToast();
+  const undoOf = useUndo();
   const [input, setInput] = useState<BulkInput>(NO_INPUT);
   const [looked, setLooked] = useState<ActionState<ChangePreview>>(idle);
   const [failure, setFailure] = useState<string | null>(null);
@@ -74,27 +77,15 @@ export function BulkDialog({ verb, target, count, onClose, onChanged }: BulkDial
     if (found === null || blockedBy !== null || done !== null) return;
     setFailure(null);
     const outcome = await run(target, fields, target.kind === 'list' ? found.readAt : null);
-    if (outcome.changed.length > 0) onChanged();
+    if (outcome.changedCount > 0) onChanged();
     if (outcome.error !== null) {
       setFailure(
-        outcome.changed.length > 0
-          ? `${bulkDone(kind, outcome.changed.length)}, then: ${outcome.error}`
-          : outcome.error,
+        outcome.changedCount > 0 ? `${bulkDone(kind, outcome.changedCount)}, then: ${outcome.error}` : outcome.error,
       );
       return;
     }
-    show(messageOf(kind, outcome, () => void undo(kind, outcome.changed)));
+    show(messageOf(kind, outcome, undoOf(outcome.changed, null)));
     onClose();
-  }
-
-  async function undo(undone: ChangeKind, hashes: readonly string[]) {
-    const back = undone === 'disable' ? 'enable' : 'disable';
-    const outcome = await run({ kind: 'hashes', hashes }, { kind: back }, null);
-    show(
-      outcome.error === null
-        ? { title: bulkDone(back, outcome.changed.length), description: skippedSummary(outcome.skipped) }
-        : { tone: 'danger', title: 'Not everything could be undone', description: outcome.error },
-    );
   }
 
   const blockedBy =
@@ -171,14 +162,14 @@ function asksForInput(verb: BulkVerb): boolean {
   return verb === 'set_limit' || verb === 'tag';
 }
 
-function messageOf(kind: ChangeKind, outcome: BulkOutcome, onUndo: () => void) {
+function messageOf(kind: ChangeKind, outcome: BulkOutcome, undo: ToastActionText): ToastText {
   const stopped = outcome.isStopped ? 'Stopped before the rest. ' : '';
   const description = `${stopped}${skippedSummary(outcome.skipped) ?? ''}`.trim();
-  const canUndo = (kind === 'disable' || kind === 'enable') && outcome.changed.length > 0;
+  const canUndo = kind !== 'delete' && outcome.changedCount > 0;
   return {
-    title: bulkDone(kind, outcome.changed.length),
+    title: bulkDone(kind, outcome.changedCount),
     ...(description === '' ? {} : { description }),
-    ...(canUndo ? { action: { label: 'Undo', onAction: onUndo } } : {}),
+    ...(canUndo ? { action: undo } : {}),
   };
 }
 

@@ -3,47 +3,32 @@
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
-import { deleteKeyAction, setKeyDisabledAction } from './actions';
+import { deleteKeyAction } from './actions';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { formOf, useCommand } from './use-command';
-import { disabledForm } from './use-undo-disable';
 
 type ConfirmProps = { row: KeyRow; onClose: () => void };
+/** The dialog ends with the answer: what comes of it shows in the row and in a message. */
+type SwitchProps = ConfirmProps & { onConfirm: () => void };
 
-/** Disables a key after asking; the message offers to enable it again. */
-export function DisableKey({ row, onClose, onUndo }: ConfirmProps & { onUndo: () => void }) {
-  const { slug } = useKeysPlace();
-  const { show } = useToast();
-  const { state, isPending, run } = useCommand(setKeyDisabledAction.bind(null, slug));
+export function DisableKey({ row, onClose, onConfirm }: SwitchProps) {
   return (
     <ConfirmDialog
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`Disable ${row.name}`}
       confirmLabel="Disable key"
-      pending={isPending}
-      submitError={formError(state)}
-      onConfirm={() =>
-        run(disabledForm(row, true), () => {
-          show({
-            title: `${row.name} is disabled`,
-            description: 'It refuses every request from now on.',
-            action: { label: 'Undo', onAction: onUndo },
-          });
-          onClose();
-        })
-      }
+      pending={false}
+      submitError={null}
+      onConfirm={onConfirm}
     >
       It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.
     </ConfirmDialog>
   );
 }
 
-export function EnableKey({ row, onClose }: ConfirmProps) {
-  const { slug } = useKeysPlace();
-  const { show } = useToast();
-  const { state, isPending, run } = useCommand(setKeyDisabledAction.bind(null, slug));
+export function EnableKey({ row, onClose, onConfirm }: SwitchProps) {
   return (
     <ConfirmDialog
       open
@@ -51,14 +36,9 @@ export function EnableKey({ row, onClose }: ConfirmProps) {
       title={`Enable ${row.name}`}
       confirmLabel="Enable key"
       isDanger={false}
-      pending={isPending}
-      submitError={formError(state)}
-      onConfirm={() =>
-        run(disabledForm(row, false), () => {
-          show({ title: `${row.name} is enabled` });
-          onClose();
-        })
-      }
+      pending={false}
+      submitError={null}
+      onConfirm={onConfirm}
     >
       It takes requests again at once, with the secret that it had.
     </ConfirmDialog>

@@ -11,11 +11,13 @@ import { IdentityFields, LimitFields, TagsField } from './key-fields';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { useCommand } from './use-command';
+import { useUndo } from './use-undo';
 
 export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => void }) {
   const { slug, userEmail } = useKeysPlace();
   const { show } = useToast();
   const { state, isPending, run } = useCommand(updateKeyAction.bind(null, slug));
+  const undoOf = useUndo();
   const [hasInput, setHasInput] = useState(false);
   const router = useRouter();
   function close() {
@@ -34,8 +36,13 @@ export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => voi
       <FormShell
         onSubmit={(event) => {
           event.preventDefault();
-          run(new FormData(event.currentTarget), (name) => {
-            show({ title: `${name} is saved` });
+          const form = new FormData(event.currentTarget);
+          run(form, (changed) => {
+            const name = String(form.get('name')).trim();
+            show({
+              title: `${name} is saved`,
+              ...(changed.hashes.length > 0 ? { action: undoOf([changed], row.name) } : {}),
+            });
             onClose();
           });
         }}

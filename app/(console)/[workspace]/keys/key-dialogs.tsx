@@ -7,7 +7,7 @@ import { useShortcut } from '@/components/ui/use-shortcut';
 import { askedVerb, type KeyVerb, VERB_PARAMETER } from './asked-verb';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
-import { useUndoDisable } from './use-undo-disable';
+import { useSwitchKey } from './use-switch-key';
 
 /** Forms are loaded when they are opened: a list that is only read does not pay for them. */
 const CreateKeyDialog = dynamic(() => import('./create-key-dialog').then((module) => module.CreateKeyDialog));
@@ -18,7 +18,12 @@ const DeleteKey = dynamic(() => import('./confirm-key').then((module) => module.
 const RotateKey = dynamic(() => import('./rotate-key').then((module) => module.RotateKey));
 
 type Open = { verb: 'create'; count: number } | { verb: KeyVerb; row: KeyRow };
-type KeyDialogs = { openCreate: () => void; open: (verb: KeyVerb, row: KeyRow) => void };
+type KeyDialogs = {
+  openCreate: () => void;
+  open: (verb: KeyVerb, row: KeyRow) => void;
+  /** A key as it is about to be, where it is just being disabled or enabled. */
+  shownAs: (row: KeyRow) => KeyRow;
+};
 
 const DialogsContext = createContext<KeyDialogs | null>(null);
 
@@ -38,13 +43,14 @@ type ProviderProps = {
 export function KeyDialogsProvider({ children, ofKey }: ProviderProps) {
   const { readOnlyReason } = useKeysPlace();
   const [opened, setOpened] = useState<Open | null>(null);
-  const undoDisable = useUndoDisable();
+  const { switchKey, shownAs } = useSwitchKey();
   const dialogs = useMemo<KeyDialogs>(
     () => ({
       openCreate: () => setOpened({ verb: 'create', count: 0 }),
       open: (verb, row) => setOpened({ verb, row }),
+      shownAs,
     }),
-    [],
+    [shownAs],
   );
   useShortcut('c', readOnlyReason === null && !ofKey ? dialogs.openCreate : null);
   const asked = useSearchParams().get(VERB_PARAMETER);
@@ -59,6 +65,10 @@ export function KeyDialogsProvider({ children, ofKey }: ProviderProps) {
     if (asked !== null) openAsked(asked);
   }, [asked]);
   const close = () => setOpened(null);
+  const closeAndSwitch = (row: KeyRow, isDisabled: boolean) => {
+    close();
+    switchKey(row, isDisabled);
+  };
   return (
     <DialogsContext value={dialogs}>
       {children}
@@ -72,9 +82,11 @@ export function KeyDialogsProvider({ children, ofKey }: ProviderProps) {
       {opened?.verb === 'edit' && <EditKeySheet row={opened.row} onClose={close} />}
       {opened?.verb === 'rotate' && <RotateKey row={opened.row} onClose={close} />}
       {opened?.verb === 'disable' && (
-        <DisableKey row={opened.row} onClose={close} onUndo={() => undoDisable(opened.row)} />
+        <DisableKey row={opened.row} onClose={close} onConfirm={() => closeAndSwitch(opened.row, true)} />
       )}
-      {opened?.verb === 'enable' && <EnableKey row={opened.row} onClose={close} />}
+      {opened?.verb === 'enable' && (
+        <EnableKey row={opened.row} onClose={close} onConfirm={() => closeAndSwitch(opened.row, false)} />
+      )}
       {opened?.verb === 'delete' && <DeleteKey row={opened.row} onClose={close} leavesPage={ofKey !== undefined} />}
     </DialogsContext>
   );

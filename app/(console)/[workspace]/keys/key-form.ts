@@ -3,6 +3,7 @@ import { INT64_MAX, parseUsd } from '@/lib/core/money';
 import { isStorableText } from '@/lib/core/text';
 import { USAGE_WINDOWS } from '@/lib/core/time-window';
 import { KEY_NAME_LENGTH_MAX, OWNER_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '@/lib/keys/bounds';
+import { keyHashes } from '@/lib/keys/contract';
 import { EXPIRY_ON_DATE, expiryInDays, NO_EXPIRY } from './expiry-choices';
 
 /**
@@ -158,6 +159,22 @@ export const rotateKeyForm = z.object({
 export const setDisabledForm = z.object({
   hash,
   disabled: z.enum(['true', 'false']).transform((word) => word === 'true'),
+});
+
+export const undoChangeForm = z.object({
+  requestId: z.string().min(1).max(100),
+  /** A list as JSON. */
+  hashes: z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'These keys were not understood. Reload the page.' });
+        return z.NEVER;
+      }
+    })
+    .pipe(keyHashes),
 });
 
 export const deleteKeyForm = z.object({

@@ -12,6 +12,7 @@ import type { KeySums } from '@/lib/keys/queries/summarise-keys';
 import { KEY_SORTS } from '@/lib/keys/sorts';
 import { ErrorsCell } from './key-cells';
 import { keyColumnsOf } from './key-columns';
+import { useKeyDialogs } from './key-dialogs';
 import { KeyMenu } from './key-menu';
 import { KeyMobileRow } from './key-mobile-row';
 import type { KeyRow } from './key-row';
@@ -31,9 +32,11 @@ type KeysTableProps = {
   keyCount: number;
 };
 
-export function KeysTable({ rows, params, sums, keyCount }: KeysTableProps) {
+export function KeysTable({ rows: saved, params, sums, keyCount }: KeysTableProps) {
   const { slug, now, readOnlyReason } = useKeysPlace();
   const { view } = useKeysView();
+  const { shownAs } = useKeyDialogs();
+  const rows = useMemo(() => saved.map(shownAs), [saved, shownAs]);
   const selection = useKeySelection(rows, params);
   const month = zonedPartsOf(now).monthName;
   const spendDecimals = columnDecimalsOf(rows.map((row) => row.monthSpendNanoUsd));

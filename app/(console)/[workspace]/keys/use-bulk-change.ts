@@ -7,6 +7,7 @@ import { KEYS_CHANGED_MAX } from '@/lib/keys/bounds';
 import type { ChangedKeys, ChangePreview } from '@/lib/keys/contract';
 import { SKIP_REASONS, type SkipReason } from '@/lib/keys/key-change';
 import { changeKeysAction, previewKeysAction } from './actions';
+import type { ChangedByRequest } from './changed-by-request';
 import { useKeysPlace } from './keys-place';
 import { formOf } from './use-command';
 
@@ -19,7 +20,9 @@ export type BulkTarget =
 export type ChangeFields = Readonly<Record<string, string>>;
 
 export interface BulkOutcome {
-  readonly changed: readonly string[];
+  /** Keys that were changed, by the requests that did it. */
+  readonly changed: readonly ChangedByRequest[];
+  readonly changedCount: number;
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
   /** Why not all were looked at. NULL: all were. */
   readonly error: string | null;
@@ -57,28 +60,33 @@ export function useBulkChange() {
   async function run(target: BulkTarget, fields: ChangeFields, createdUntil: Date | null): Promise<BulkOutcome> {
     isStopped.current = false;
     setDone(0);
-    const changed: string[] = [];
+    const changed: ChangedByRequest[] = [];
+    let changedCount = 0;
     const skipped: Partial<Record<SkipReason, number>> = {};
     let error: string | null = null;
     for (const part of partsOf(target)) {
       let afterHash: string | null = null;
       do {
         const form = formOf({ ...fields, selection: selectionOf(part, createdUntil, afterHash) });
-        const state: ActionState<ChangedKeys> = await changeKeysAction(slug, idle, form).catch(orUnreached);
+        const state: ActionState<ChangedKeys & { requestId: string }> = await changeKeysAction(slug, idle, form).catch(
+          orUnreached,
+        );
         if (state.status !== 'ok') {
           error = state.status === 'error' ? state.message : null;
           break;
         }
-        changed.push(...state.value.changed);
+        const { requestId, changed: hashes } = state.value;
+        if (hashes.length > 0) changed.push({ requestId, hashes });
+        changedCount += hashes.length;
         addUp(skipped, state.value.skipped);
-        setDone(changed.length);
+        setDone(changedCount);
         afterHash = state.value.nextAfterHash;
       } while (afterHash !== null && !isStopped.current);
       if (error !== null || isStopped.current) break;
     }
     setDone(null);
     router.refresh();
-    return { changed, skipped, error, isStopped: isStopped.current };
+    return { changed, changedCount, skipped, error, isStopped: isStopped.current };
   }
 
   return {

@@ -1,7 +1,8 @@
 'use client';
 
 import { UserMinus, Users } from 'lucide-react';
-import { useMemo, useState, useTransition } from 'react';
+import { unstable_rethrow } from 'next/navigation';
+import { startTransition, useMemo, useOptimistic, useState } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
@@ -10,7 +11,7 @@ import { formatDate } from '@/components/format/time';
 import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useToast } from '@/components/ui/toast';
-import { idle } from '@/lib/entry/action-state';
+import { type ActionState, idle } from '@/lib/entry/action-state';
 import type { Member } from '@/lib/members/contract';
 import { ROLES, type Role } from '@/lib/workspaces/policy';
 import { roleWords } from '../role-words';
@@ -25,11 +26,12 @@ type MembersTableProps = {
   canManage: boolean;
 };
 
-export function MembersTable({ members, workspace, zone, canManage }: MembersTableProps) {
+export function MembersTable({ members: saved, workspace, zone, canManage }: MembersTableProps) {
+  const { members, changeRole } = useRoles(saved, workspace.slug);
   const [removing, setRemoving] = useState<Member | null>(null);
   const columns = useMemo(() => columnsOf(zone), [zone]);
   const menu = (member: Member) => (
-    <MemberMenu member={member} workspaceSlug={workspace.slug} onRemove={() => setRemoving(member)} />
+    <MemberMenu member={member} onRole={(role) => changeRole(member, role)} onRemove={() => setRemoving(member)} />
   );
   return (
     <>
@@ -65,29 +67,47 @@ export function MembersTable({ members, workspace, zone, canManage }: MembersTab
   );
 }
 
-type MemberMenuProps = { member: Member; workspaceSlug: string; onRemove: () => void };
-
-function MemberMenu({ member, workspaceSlug, onRemove }: MemberMenuProps) {
+/** Members with the roles that they are being given: shown at once, and taken back with a message where it is refused. */
+function useRoles(saved: readonly Member[], slug: string) {
   const toasts = useToast();
-  const [isPending, startTransition] = useTransition();
-  function changeRole(role: Role) {
+  const [members, show] = useOptimistic(saved, (before, changed: Pick<Member, 'userId' | 'role'>) =>
+    before.map((member) => (member.userId === changed.userId ? { ...member, role: changed.role } : member)),
+  );
+  function changeRole({ userId, email }: Member, role: Role) {
     const form = new FormData();
-    form.set('userId', member.userId);
+    form.set('userId', userId);
     form.set('role', role);
     startTransition(async () => {
-      const state = await changeRoleAction(workspaceSlug, idle, form);
-      if (state.status === 'error') toasts.show({ tone: 'danger', title: 'Not changed', description: state.message });
-      else toasts.show({ title: `${member.email} is ${roleWords[role].name.toLowerCase()} now` });
+      show({ userId, role });
+      const state = await changeRoleAction(slug, idle, form).catch((error: unknown) => {
+        unstable_rethrow(error);
+        return unreached;
+      });
+      if (state.status === 'error') {
+        toasts.show({ tone: 'danger', title: `The role of ${email} is not changed`, description: state.message });
+      } else toasts.show({ title: `${email} is ${roleWords[role].name.toLowerCase()} now` });
     });
   }
+  return { members, changeRole };
+}
+
+const unreached: ActionState<never> = {
+  status: 'error',
+  message: 'Keyledger could not be reached, so it is unknown whether this was saved. Reload the page, then try again.',
+  fieldErrors: {},
+};
+
+type MemberMenuProps = { member: Member; onRole: (role: Role) => void; onRemove: () => void };
+
+function MemberMenu({ member, onRole, onRemove }: MemberMenuProps) {
   return (
-    <RowMenu name={member.email} width={260} disabledReason={isPending ? 'Saving' : null}>
+    <RowMenu name={member.email} width={260}>
       <MenuLabel>Role</MenuLabel>
       {[...ROLES].reverse().map((role) => (
         <MenuItem
           key={role}
           disabledReason={role === member.role ? 'The role now' : null}
-          onSelect={() => changeRole(role)}
+          onSelect={() => onRole(role)}
         >
           {`Make ${roleWords[role].name.toLowerCase()}`}
         </MenuItem>

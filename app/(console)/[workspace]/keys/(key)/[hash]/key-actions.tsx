@@ -9,9 +9,10 @@ import { useKeysPlace } from '../../keys-place';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-export function KeyActions({ row }: { row: KeyRow }) {
+export function KeyActions({ row: saved }: { row: KeyRow }) {
   const { readOnlyReason } = useKeysPlace();
-  const { open } = useKeyDialogs();
+  const { open, shownAs } = useKeyDialogs();
+  const row = shownAs(saved);
   return (
     <>
       <Button icon={<Pencil {...icon} />} disabledReason={readOnlyReason} onClick={() => open('edit', row)}>

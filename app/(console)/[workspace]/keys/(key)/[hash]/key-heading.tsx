@@ -1,28 +1,17 @@
 import type { ReactNode } from 'react';
 import { truncateMiddle } from '@/components/format/text';
 import { formatDate } from '@/components/format/time';
-import { Chip, type ChipTone } from '@/components/ui/chip';
+import { Chip } from '@/components/ui/chip';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { StatusTone } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { Key } from '@/lib/keys/contract';
 import type { KeyRow } from '../../key-row';
-import { statusWords } from '../../key-words';
 import { KeyActions } from './key-actions';
-
-const CHIP_TONES: Readonly<Record<StatusTone, ChipTone>> = {
-  ok: 'ok',
-  info: 'info',
-  near: 'warn',
-  act: 'danger',
-  idle: 'neutral',
-  off: 'neutral',
-};
+import { KeyStatusWords } from './key-status-words';
 
 /** What the key is, and what its status asks for: here the sentence stands in the open. */
 export function KeyHeading({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
-  const { tone, label, hint } = statusWords(row);
   return (
     <div className="flex items-start justify-between gap-x-6 px-(--page-x) pt-[18px] pb-3 max-md:pt-2 max-md:pb-2">
       <div className="min-w-0 flex-1">
@@ -34,9 +23,7 @@ export function KeyHeading({ row, keyOf }: { row: KeyRow; keyOf: Key }) {
           <Chip tone={row.environment === 'test' ? 'test' : 'neutral'}>
             {row.environment === 'test' ? 'Test' : 'Live'}
           </Chip>
-          <Chip tone={CHIP_TONES[tone]}>{label}</Chip>
-          <span className="mono text-xs text-fg-3 md:hidden">{row.hint}</span>
-          {row.status !== 'active' && <span className="text-xs text-pretty text-fg-2 max-md:w-full">{hint}</span>}
+          <KeyStatusWords row={row} />
         </div>
         <Facts row={row} keyOf={keyOf} />
       </div>

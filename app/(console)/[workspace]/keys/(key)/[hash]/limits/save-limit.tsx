@@ -13,6 +13,7 @@ import type { KeyRow } from '../../../key-row';
 import { limitLong } from '../../../key-words';
 import { useKeysPlace } from '../../../keys-place';
 import { formOf, useCommand } from '../../../use-command';
+import { useUndo } from '../../../use-undo';
 
 type SaveLimitProps = { row: KeyRow; window: UsageWindow; limitNanoUsd: bigint };
 
@@ -20,6 +21,7 @@ type SaveLimitProps = { row: KeyRow; window: UsageWindow; limitNanoUsd: bigint }
 export function SaveLimit({ row, window, limitNanoUsd }: SaveLimitProps) {
   const { slug, readOnlyReason } = useKeysPlace();
   const { show } = useToast();
+  const undoOf = useUndo();
   const { state, isPending, run } = useCommand(setLimitAction.bind(null, slug));
   const isSame = row.limitNanoUsd === limitNanoUsd && row.limitWindow === window;
   const left = limitNanoUsd - row.usedNanoUsd - row.heldNanoUsd;
@@ -55,7 +57,11 @@ export function SaveLimit({ row, window, limitNanoUsd }: SaveLimitProps) {
               limit: formatUsd(limitNanoUsd),
               window,
             }),
-            () => show({ title: `${row.name} is limited to ${limitLong(limitNanoUsd, window)}` }),
+            (changed) =>
+              show({
+                title: `${row.name} is limited to ${limitLong(limitNanoUsd, window)}`,
+                ...(changed.hashes.length > 0 ? { action: undoOf([changed], row.name) } : {}),
+              }),
           )
         }
       >
