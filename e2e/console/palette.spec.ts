@@ -44,6 +44,49 @@ test('a key is found and opened by keyboard alone, and is at hand afterwards', a
   await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible();
 });
 
+test('saved views and owners are found beside keys, which tell what they spent of their limit', async ({
+  page,
+  product,
+  api,
+}) => {
+  const workspace = await api.createWorkspace('Fernhill');
+  const limited = { workspace_id: workspace.id, limit: 350, limit_reset: 'monthly' } as const;
+  const key = await api.createKey({ name: 'billing-worker', owner: 'billing', ...limited });
+  await api.createKey({ name: 'crawler', workspace_id: workspace.id });
+  await api.record({ key: key.secret, cost_usd: '304.58' });
+  await signIn(
+    page,
+    product,
+    await createMember(product, workspace.slug, 'admin'),
+    `/${workspace.slug}/explore?by=model`,
+  );
+  await page.getByRole('button', { name: 'Save view' }).first().click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Billing by model');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click();
+  await page.waitForURL(/view=/);
+  const view = page.url();
+  await page.goto(`${product.baseUrl}/${workspace.slug}/audit`);
+
+  await open(page);
+  await page.keyboard.type('bill');
+  await expect(page.getByRole('option', { name: 'billing-worker' })).toContainText('Near limit$304.58 of $350 / mo');
+  const found = page.getByRole('group', { name: 'Views and owners' }).getByRole('option');
+  await expect(found).toContainText([
+    /Billing by model.*View in Explore/,
+    /billing.*owner.*1 key, \$304\.58 this month/,
+  ]);
+  await expectAccessibleEverywhere(page);
+  await found.nth(1).click();
+  await page.waitForURL(`**/${workspace.slug}/keys?owner=billing`);
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toContainText('1–1 of 1 key');
+
+  await open(page);
+  await page.keyboard.type('by model');
+  await expect(chosen(page)).toContainText('Billing by model');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(view);
+});
+
 test('what can be done with a key is a step further, by keyboard alone', async ({ page, product, api, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: product.baseUrl });
   const workspace = await api.createWorkspace('Fernhill');

@@ -12,6 +12,28 @@ export const SAVED_VIEW = {
   updatedAt: true,
 } as const;
 
+/** A few views of a workspace whose names hold what is searched, by their names; case does not matter. */
+export async function findSavedViews(
+  call: Call,
+  workspaceId: string,
+  search: string,
+  limit: number,
+): Promise<Pick<SavedView, 'id' | 'name' | 'query'>[]> {
+  requireScope(call, 'usage:read');
+  if (!canReach(call, workspaceId)) return [];
+  return prisma().savedView.findMany({
+    where: { workspaceId, name: { contains: escapeLike(search), mode: 'insensitive' } },
+    select: { id: true, name: true, query: true },
+    orderBy: { name: 'asc' },
+    take: limit,
+  });
+}
+
+/** Prisma matches by LIKE, to which these mean something else. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
 /** The views of a workspace by their names. Whoever reads its usage sees all of them. */
 export async function listSavedViews(call: Call, workspaceId: string): Promise<SavedView[]> {
   requireScope(call, 'usage:read');

@@ -3,7 +3,7 @@ import { listAudit } from '../audit/queries';
 import { createTestWorkspace, type TestWorkspace } from '../testing/workspace';
 import { createSavedView, deleteSavedView, updateSavedView } from './commands';
 import { SAVED_VIEWS_MAX } from './contract';
-import { listSavedViews } from './queries';
+import { findSavedViews, listSavedViews } from './queries';
 
 const NOW = new Date('2026-11-21T10:00:00Z');
 let workspace: TestWorkspace;
@@ -82,5 +82,20 @@ describe('a saved view', () => {
       code: 'not_found',
     });
     await expect(deleteSavedView(stranger.callAt(NOW), workspace.id, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is found by a part of its name, whatever the case, and in its workspace alone', async () => {
+    const [mine, theirs] = [await createTestWorkspace(), await createTestWorkspace()];
+    for (const name of ['Billing, October', 'billing_now', 'Crawlers']) {
+      await createSavedView(mine.callAt(NOW), mine.id, { name, query: 'by=key' });
+    }
+    const find = async (search: string, limit = 9) =>
+      (await findSavedViews(mine.callAt(NOW), mine.id, search, limit)).map(({ name }) => name);
+    expect(await find('BILL')).toHaveLength(2);
+    expect(await find('bill', 1)).toHaveLength(1);
+    // What means anything to the database's patterns is a letter like others here.
+    expect(await find('_')).toEqual(['billing_now']);
+    expect(await find('%')).toEqual([]);
+    expect(await findSavedViews(theirs.callAt(NOW), mine.id, 'bill', 9)).toEqual([]);
   });
 });

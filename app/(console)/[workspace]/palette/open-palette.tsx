@@ -7,7 +7,7 @@ import { maskSecretsIn } from '../keys/revealed-secret';
 import type { PaletteCommand } from './palette-command';
 import { groupsOf, type PaletteContext } from './palette-commands';
 import { addRecent, parseRecent, RECENT_STORAGE_KEY, type Recent } from './recent';
-import { useFoundKeys } from './use-found-keys';
+import { useFound } from './use-found';
 import { useKeyStep } from './use-key-step';
 
 type OpenPaletteProps = Omit<PaletteContext, 'recent' | 'go'> & { placeName: string | undefined; onClose: () => void };
@@ -18,8 +18,8 @@ export function OpenPalette({ placeName, onClose, ...context }: OpenPaletteProps
   const [typed, setTyped] = useState('');
   const [recent] = useState(readRecent);
   const query = typed.trim();
-  const found = useFoundKeys(context.slug, query);
-  const groups = groupsOf(query, found.keys, { ...context, recent, go: router.push });
+  const { found, fault, isBusy } = useFound(context.slug, query);
+  const groups = groupsOf(query, found, { ...context, recent, go: router.push });
   const isEmpty = groups.every(({ commands }) => commands.length === 0);
   const { step, stepInto } = useKeyStep(context.canWrite);
   function run(command: PaletteCommand) {
@@ -48,9 +48,9 @@ export function OpenPalette({ placeName, onClose, ...context }: OpenPaletteProps
       groups={groups}
       onStepInto={({ key }) => key && stepInto(key)}
       place={placeName}
-      isBusy={found.isBusy}
-      message={found.fault ?? (isEmpty && !found.isBusy ? `Nothing is called “${query}”.` : null)}
-      footer="Finds keys by name, owner, secret hint and id"
+      isBusy={isBusy}
+      message={fault ?? (isEmpty && !isBusy ? `Nothing is called “${query}”.` : null)}
+      footer="Finds keys by name, owner, secret hint and id, views and owners"
     />
   );
 }

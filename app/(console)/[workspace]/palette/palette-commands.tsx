@@ -1,12 +1,28 @@
-import { Clock, FolderKey, Key, Keyboard, LogOut, Monitor, Moon, Plus, Sun, UserRound } from 'lucide-react';
+import {
+  Bookmark,
+  Clock,
+  FolderKey,
+  Key,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  Plus,
+  Sun,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import { formatMoney } from '@/components/format/money';
+import { formatPlural } from '@/components/format/text';
 import type { Command, CommandGroup } from '@/components/ui/command';
 import { Kbd } from '@/components/ui/kbd';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { applyThemeChoice, type ThemeChoice } from '@/components/ui/theme';
+import type { FoundOwner } from '@/lib/keys/queries/find-owners';
 import type { KeyStatus } from '@/lib/keys/status';
 import { leave } from '../../../leave';
-import { STATUS_LABELS } from '../keys/key-words';
-import type { FoundKey } from './found-key';
+import { limitShort, STATUS_LABELS } from '../keys/key-words';
+import type { Found, FoundKey } from './found';
 import type { PaletteCommand } from './palette-command';
 import type { Place } from './places';
 import type { Recent } from './recent';
@@ -38,28 +54,29 @@ const TONES: Readonly<Record<KeyStatus, StatusTone>> = {
   active: 'ok',
 };
 
-/** What the palette offers for what is typed: keys first, then places, workspaces and actions. */
-export function groupsOf(
-  query: string,
-  keys: readonly FoundKey[],
-  context: PaletteContext,
-): CommandGroup<PaletteCommand>[] {
+/** What the palette offers for what is typed: keys first, then actions, views and owners, places and workspaces. */
+export function groupsOf(query: string, found: Found, context: PaletteContext): CommandGroup<PaletteCommand>[] {
   const needle = query.trim().toLowerCase();
   const matching = <One extends Command>(commands: readonly One[]) =>
     commands.filter(({ label, hint }) => `${label} ${hint ?? ''}`.toLowerCase().includes(needle));
   const { slug, recent } = context;
+  const isAsked = slug !== null && needle !== '';
   const workspaces = matching(context.workspaces.filter((one) => one.slug !== slug).map(toWorkspace));
   return [
     { label: 'Recent', commands: needle === '' ? recent.map((one) => toRecent(one, slug)) : [] },
-    { label: 'Keys', commands: slug === null || needle === '' ? [] : keys.map((key) => toKey(key, slug)) },
+    { label: 'Keys', commands: isAsked ? found.keys.map((key) => toKey(key, slug)) : [] },
     { label: 'Actions', commands: matching(actionsOf(context)) },
+    {
+      label: 'Views and owners',
+      commands: isAsked ? [...found.views.map(toView), ...found.owners.map((owner) => toOwner(owner, slug))] : [],
+    },
     { label: 'Go to', commands: matching([...context.places.map(toPlace), PROFILE]) },
     { label: 'Workspaces', commands: workspaces.slice(0, WORKSPACES_SHOWN) },
   ];
 }
 
 function toRecent(to: Recent, slug: string | null): PaletteCommand {
-  const hint = to.kind === 'key' ? 'key' : to.kind === 'workspace' ? 'workspace' : undefined;
+  const hint = to.kind === 'place' ? undefined : to.kind;
   const command = { id: `recent ${to.href}`, label: to.label, hint, icon: <Clock {...look} />, to };
   // What the reader may do with another workspace's key is not known here.
   const isHere = slug !== null && to.kind === 'key' && to.href.startsWith(`/${slug}/keys/`);
@@ -68,16 +85,54 @@ function toRecent(to: Recent, slug: string | null): PaletteCommand {
   return { ...command, key, canStepInto: true };
 }
 
-function toKey({ hash, name, owner, hint, status }: FoundKey, slug: string): PaletteCommand {
+function toKey({ hash, name, owner, hint, status, ...spent }: FoundKey, slug: string): PaletteCommand {
   return {
     id: `key ${hash}`,
     label: name,
     hint: owner ? `${hint}, owner ${owner}` : hint,
     icon: <Key {...look} />,
-    aside: <Status tone={TONES[status]} label={STATUS_LABELS[status]} />,
+    aside: (
+      <>
+        <Status tone={TONES[status]} label={STATUS_LABELS[status]} />
+        <span className="max-md:hidden">{spentWords(spent)}</span>
+      </>
+    ),
     to: { href: `/${slug}/keys/${hash}`, label: name, kind: 'key' },
     key: { slug, hash, name, status },
     canStepInto: true,
+  };
+}
+
+/** `$304.58 of $350 / mo`. Without a limit nothing is of anything. */
+function spentWords({
+  usedNanoUsd,
+  limitNanoUsd,
+  limitWindow,
+}: Pick<FoundKey, 'usedNanoUsd' | 'limitNanoUsd' | 'limitWindow'>): string {
+  return limitNanoUsd === null
+    ? 'No limit'
+    : `${formatMoney(usedNanoUsd, 2)} of ${limitShort(limitNanoUsd, limitWindow)}`;
+}
+
+function toView({ name, href }: Found['views'][number]): PaletteCommand {
+  return {
+    id: `view ${href}`,
+    label: name,
+    icon: <Bookmark {...look} />,
+    aside: 'View in Explore',
+    to: { href, label: name, kind: 'view' },
+  };
+}
+
+function toOwner({ owner, keys, monthSpendNanoUsd }: FoundOwner, slug: string): PaletteCommand {
+  const href = `/${slug}/keys?${new URLSearchParams({ owner })}`;
+  return {
+    id: `owner ${owner}`,
+    label: owner,
+    hint: 'owner',
+    icon: <Users {...look} />,
+    aside: `${formatPlural(keys, 'key')}, ${formatMoney(monthSpendNanoUsd, 2)} this month`,
+    to: { href, label: owner, kind: 'owner' },
   };
 }
 

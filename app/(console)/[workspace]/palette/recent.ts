@@ -2,12 +2,12 @@
 export interface Recent {
   readonly href: string;
   readonly label: string;
-  readonly kind: 'key' | 'place' | 'workspace';
+  readonly kind: 'key' | 'place' | 'workspace' | 'view' | 'owner';
 }
 
 export const RECENT_MAX = 5;
 export const RECENT_STORAGE_KEY = 'keyledger-recent';
-const KINDS: readonly unknown[] = ['key', 'place', 'workspace'];
+const KINDS: readonly unknown[] = ['key', 'place', 'workspace', 'view', 'owner'];
 
 /** The list with one more in front, each address once. */
 export function addRecent(before: readonly Recent[], opened: Recent): Recent[] {

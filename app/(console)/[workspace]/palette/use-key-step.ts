@@ -6,7 +6,7 @@ import type { CommandGroup } from '@/components/ui/command';
 import { useCopyKeyId } from '../keys/use-copy-key-id';
 import { keyCommandsOf } from './key-commands';
 import type { PaletteCommand, SteppedKey } from './palette-command';
-import { useFoundKeys } from './use-found-keys';
+import { useFound } from './use-found';
 
 interface KeyStep {
   readonly key: SteppedKey;
@@ -27,7 +27,7 @@ export function useKeyStep(canWrite: boolean): {
   const [typed, setTyped] = useState('');
   // How a key stands that was only opened before is asked for by its id.
   const isUnknown = stepped !== null && stepped.status === null;
-  const found = useFoundKeys(isUnknown ? stepped.slug : null, stepped?.hash ?? '');
+  const { found, fault } = useFound(isUnknown ? stepped.slug : null, stepped?.hash ?? '');
   function stepInto(key: SteppedKey | null) {
     setStepped(key);
     setTyped('');
@@ -38,6 +38,6 @@ export function useKeyStep(canWrite: boolean): {
   const commands = keyCommandsOf(key, { canWrite, go: router.push, copyId: () => void copyId(key) }).filter(
     ({ label }) => label.toLowerCase().includes(needle),
   );
-  const message = found.fault ?? (commands.length === 0 ? `No action is called “${typed.trim()}”.` : null);
+  const message = fault ?? (commands.length === 0 ? `No action is called “${typed.trim()}”.` : null);
   return { step: { key, typed, setTyped, groups: [{ label: 'Actions', commands }], message }, stepInto };
 }
