@@ -270,6 +270,7 @@ test('what a key’s state asks for stands in the open', async ({ page, product,
   await expect(page.getByText('Refuses every request. Enable it to let it work again.')).toBeVisible();
   await page.getByRole('button', { name: 'Enable', exact: true }).click();
   await page.getByRole('button', { name: 'Enable key' }).click();
+  await expect(page.getByText('off is enabled', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Disable', exact: true })).toBeVisible();
   expect((await api.as(off.secret).get('/api/v1/key')).status).toBe(200);
 

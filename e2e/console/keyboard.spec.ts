@@ -131,5 +131,6 @@ test('by keyboard alone a setting is saved, and a member let in and given a role
   await expect(member).toContainText('Viewer');
   await expect(add).toHaveCount(0);
   await chooseByKeys(page, `Actions for ${guest.email}`, 'Make admin');
+  await expect(page.getByText(`${guest.email} is admin now`, { exact: true })).toBeVisible();
   await expect(member).toContainText('Admin');
 });
