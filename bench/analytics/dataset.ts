@@ -145,6 +145,8 @@ const ROLL_UPS = [
           ('endpoint_half_hour'::rollup, e.half_hour, 0::bigint, e.endpoint_name, '', '', '', 0::smallint),
           ('model_half_hour', e.half_hour, 0, '', e.model_name, e.provider_name, '', 0),
           ('class_half_hour', e.half_hour, 0, '', '', '', e.environment::text, e.status / 100),
+          ('endpoint_day', e.day, 0, e.endpoint_name, '', '', '', 0),
+          ('model_day', e.day, 0, '', e.model_name, e.provider_name, '', 0),
           ('key_endpoint_day', e.day, e.key_id, e.endpoint_name, '', '', '', 0),
           ('key_endpoint_week', e.week, e.key_id, e.endpoint_name, '', '', '', 0),
           ('key_model_day', e.day, e.key_id, '', e.model_name, e.provider_name, '', 0),

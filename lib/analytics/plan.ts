@@ -24,6 +24,8 @@ export type SourceName =
   | 'endpoint_half_hour'
   | 'model_half_hour'
   | 'class_half_hour'
+  | 'endpoint_day'
+  | 'model_day'
   | 'key_endpoint_day'
   | 'key_endpoint_week'
   | 'key_model_day'
@@ -58,6 +60,8 @@ const SOURCES: readonly Source[] = [
   { name: 'class_half_hour', grain: 'half_hour', columns: ['environment', 'status_class'], rowsPerBucket: 6 },
   { name: 'model_half_hour', grain: 'half_hour', columns: ['model', 'provider'], rowsPerBucket: 10 },
   { name: 'endpoint_half_hour', grain: 'half_hour', columns: ['endpoint'], rowsPerBucket: 10 },
+  { name: 'endpoint_day', grain: 'day', columns: ['endpoint'], rowsPerBucket: 10 },
+  { name: 'model_day', grain: 'day', columns: ['model', 'provider'], rowsPerBucket: 10 },
   {
     name: 'cube_day',
     grain: 'day',

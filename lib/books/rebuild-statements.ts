@@ -65,6 +65,8 @@ export const REBUILD_ROLLUPS = `
            ('endpoint_half_hour'::rollup, e.half_hour, 0::bigint, e.endpoint, '', '', '', 0::smallint),
            ('model_half_hour', e.half_hour, 0, '', e.model, e.provider, '', 0),
            ('class_half_hour', e.half_hour, 0, '', '', '', e.environment, e.status / 100),
+           ('endpoint_day', $2::date::timestamptz, 0, e.endpoint, '', '', '', 0),
+           ('model_day', $2::date::timestamptz, 0, '', e.model, e.provider, '', 0),
            ('key_endpoint_day', $2::date::timestamptz, e.key_id, e.endpoint, '', '', '', 0),
            ('key_model_day', $2::date::timestamptz, e.key_id, '', e.model, e.provider, '', 0),
            ('cube_day', $2::date::timestamptz, 0, e.endpoint, e.model, e.provider, e.environment, e.status / 100))

@@ -51,7 +51,8 @@ const reconcileMonth = (base: string) => `
     SELECT source, key_id, day, sums FROM e CROSS JOIN (VALUES ('key_hour'), ('key_endpoint_day'), ('key_model_day'), ('latency_day')) s(source)
      UNION ALL
     SELECT source, key_id, day, sums FROM we
-     CROSS JOIN (VALUES ('endpoint_half_hour'), ('model_half_hour'), ('class_half_hour'), ('cube_day'), ('latency_hour')) s(source)
+     CROSS JOIN (VALUES ('endpoint_half_hour'), ('model_half_hour'), ('class_half_hour'), ('endpoint_day'), ('model_day'),
+                  ('cube_day'), ('latency_hour')) s(source)
   ), rolled AS (
     SELECT 'key_hour' AS source, key_id, ${utcDay('hour')} AS day, ${ROLLUP_SUMS} AS sums
       FROM key_hours WHERE workspace_id = $1 AND hour >= $2::date AND hour < $3::date GROUP BY 2, 3

@@ -44,6 +44,8 @@ const BELONGS: Record<string, (one: CountedEvent) => unknown[]> = {
   endpoint_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
   model_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
   class_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, '', '', '', one.environment, classOf(one)],
+  endpoint_day: (one) => [dayOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
+  model_day: (one) => [dayOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
   key_endpoint_day: (one) => [dayOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
   key_endpoint_week: (one) => [weekOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
   key_model_day: (one) => [dayOf(one.occurredAt), one.keyId, '', one.model ?? '', one.provider ?? '', '', 0],

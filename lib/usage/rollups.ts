@@ -6,6 +6,8 @@ export type Rollup =
   | 'endpoint_half_hour'
   | 'model_half_hour'
   | 'class_half_hour'
+  | 'endpoint_day'
+  | 'model_day'
   | 'key_endpoint_day'
   | 'key_endpoint_week'
   | 'key_model_day'
@@ -48,6 +50,8 @@ export function rollUp(rollups: DistinctRows<RollupDelta>, span: Span, event: Co
     `${halfName}c${environment}${status}`,
     () => new RollupDelta(w, 'class_half_hour', half, 0n, '', '', '', environment, status),
   );
+  add(`${dayName}w${endpoint}`, () => new RollupDelta(w, 'endpoint_day', day, 0n, endpoint, '', '', '', 0));
+  add(`${dayName}n${modelName}`, () => new RollupDelta(w, 'model_day', day, 0n, '', model, provider, '', 0));
   add(
     `${dayName}e${keyId}${NUL}${endpoint}`,
     () => new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0),

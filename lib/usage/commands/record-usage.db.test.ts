@@ -256,6 +256,17 @@ describe('a key that came to its end', () => {
   });
 });
 
+it('what came after the end of a key under a claim of its own batch is told of the claim where that came first', async () => {
+  const [working, ended] = [await workspace.createKey(), await workspace.createKey()];
+  await updateKey(workspace.callAt(NOW), ended.hash, { isDisabled: true });
+  const claim = { idempotency_key: crypto.randomUUID(), cost_usd: 1 };
+  const of = ({ secret }: { secret: string }) => ({ key: secret, ...claim });
+  const [before, fresh, after] = await recordUsage(workspace.callAt(NOW), [of(ended), of(working), of(ended)]);
+  expect(before).toMatchObject({ status: 'rejected', rejection: 'key_inactive' });
+  expect(fresh).toMatchObject({ status: 'recorded' });
+  expect(after).toMatchObject({ status: 'conflict' });
+});
+
 describe('sums past 64 bits', () => {
   it('reject the event that would pass them, and the key goes on working', async () => {
     const key = await workspace.createKey();

@@ -98,6 +98,7 @@ async function recordRead(call: Call, prepared: PreparedUsage): Promise<Recorded
   const book = await findPrices(...pricesWanted(known));
   const decided = decideAll(known, book, call.now, results);
   settleResults(decided, await writeEvents(decided.map(({ event }) => event)), results);
+  recogniseWithin(late, decided, results);
   return { decided, results };
 }
 
@@ -113,6 +114,29 @@ async function recogniseRepeats(late: readonly KnownEntry[], results: Map<number
   for (const [index, { entry, key }] of claiming.entries()) {
     const claim = claims[index];
     if (!claim) continue;
+    results.set(entry.index, compareWithClaim(hashContent(entry.event, key.hash, entry.isTimeGiven), claim));
+  }
+}
+
+/** The same of what was recorded before it in its own batch. */
+function recogniseWithin(
+  late: readonly KnownEntry[],
+  decided: readonly Indexed[],
+  results: Map<number, EventResult>,
+): void {
+  if (late.length === 0) return;
+  const nameOf = (workspaceId: string, idempotencyKey: string) => `${workspaceId} ${idempotencyKey}`;
+  const claimed = new Map<string, Indexed>();
+  for (const one of decided) {
+    const { workspaceId, idempotencyKey } = one.event;
+    if (idempotencyKey !== null && results.get(one.index)?.status === 'recorded')
+      claimed.set(nameOf(workspaceId, idempotencyKey), one);
+  }
+  for (const { entry, key } of late) {
+    if (entry.event.idempotencyKey === null) continue;
+    const first = claimed.get(nameOf(key.workspaceId, entry.event.idempotencyKey));
+    if (!first?.event.contentHash || first.index > entry.index) continue;
+    const claim = { ...first.event, contentHash: first.event.contentHash };
     results.set(entry.index, compareWithClaim(hashContent(entry.event, key.hash, entry.isTimeGiven), claim));
   }
 }
