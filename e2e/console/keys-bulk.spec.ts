@@ -195,7 +195,11 @@ test('columns, density and rows on a page are as the reader likes them, also aft
   page,
   product,
   owner,
+  api,
 }) => {
+  for (const index of [4, 5]) {
+    await api.patch(`/api/v1/keys/${hashOf(index)}`, { limit: 5, limit_reset: 'monthly' });
+  }
   await page.setViewportSize({ width: 1900, height: 1000 });
   await signIn(page, product, owner, `/${workspace.slug}/keys${LIST}`);
   const row = rowOf(page, 5);
