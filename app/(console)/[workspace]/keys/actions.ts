@@ -11,7 +11,7 @@ import { rotateKey } from '@/lib/keys/commands/rotate-key';
 import { setGrace } from '@/lib/keys/commands/set-grace';
 import { undoChange } from '@/lib/keys/commands/undo-change';
 import { updateKey } from '@/lib/keys/commands/update-key';
-import type { ChangedKeys, ChangePreview, UndoneKeys } from '@/lib/keys/contract';
+import type { ChangedKeys, ChangePreview, UndoneKeys, UpdateKeyInput } from '@/lib/keys/contract';
 import { getKey } from '@/lib/keys/queries';
 import { previewChange } from '@/lib/keys/queries/select-keys';
 import { bulkForm } from './bulk-form';
@@ -48,21 +48,24 @@ async function orGone<Value>(done: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Changes a key, and answers what there is to undo. */
-async function changeOne(call: Call, hash: string, ...rest: ChangeRest): Promise<ChangedByRequest> {
-  const isChanged = await orGone(updateKey(call, hash, ...rest));
+/** Changes a key, and answers what there is to undo. `seen`: its last change as the form was opened, where one is looked at. */
+async function changeOne(
+  call: Call,
+  hash: string,
+  input: UpdateKeyInput,
+  seen?: Date | null | undefined,
+): Promise<ChangedByRequest> {
+  const isChanged = await orGone(updateKey(call, hash, input, { seenUpdatedAt: seen }));
   return { requestId: call.requestId, hashes: isChanged ? [hash] : [] };
 }
 
-type ChangeRest = Parameters<typeof updateKey> extends [Call, string, ...infer Rest] ? Rest : never;
-
 export const updateKeyAction = action(updateKeyForm, (call, { hash, seen, ...input }) =>
-  changeOne(call, hash, input, { seenUpdatedAt: seen }),
+  changeOne(call, hash, input, seen),
 );
 
 /** Sets a key's limit and leaves the rest of it as it is. */
 export const setLimitAction = action(setLimitForm, (call, { hash, seen, ...limit }) =>
-  changeOne(call, hash, limit, { seenUpdatedAt: seen }),
+  changeOne(call, hash, limit, seen),
 );
 
 export const setKeyDisabledAction = action(setDisabledForm, (call, { hash, disabled }) =>

@@ -32,6 +32,7 @@ export function ShortcutsDialog({ places, onClose }: { places: readonly Place[];
     { keys: [modifierKey(), 'K'], text: 'Search or jump to' },
     { keys: ['Tab'], text: 'There: actions on the chosen key' },
     { keys: ['⌫'], text: 'There: back to all results' },
+    { keys: ['F8'], text: 'To the messages, such as for Undo' },
     { keys: ['?'], text: 'Keyboard shortcuts' },
   ];
   const goTo = places.flatMap(({ item, letter }): Row[] =>
