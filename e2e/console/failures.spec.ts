@@ -11,6 +11,7 @@ import {
   waitForForms,
 } from '../fixtures/console';
 import { startProduct } from '../fixtures/product';
+import { query } from '../fixtures/query';
 import { test } from '../fixtures/test';
 
 test('while the database is away pages say so, keep their frame, and come back by themselves', async ({ browser }) => {
@@ -62,6 +63,57 @@ test('while the database is away pages say so, keep their frame, and come back b
     await expect(plain.getByRole('heading', { name: 'Profile' })).toBeVisible();
   } finally {
     await product.dispose();
+  }
+});
+
+test('a panel that cannot be read says so in its place, and the rest of the page stands', async ({
+  page,
+  product,
+  api,
+  browser,
+}) => {
+  const workspace = await api.createWorkspace();
+  const key = await api.createKey({ name: 'crawler', workspace_id: workspace.id, limit: 10 });
+  await api.record({ key: key.secret, cost_usd: '1.25', model: 'atlas-4' });
+  const base = `${product.baseUrl}/${workspace.slug}`;
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  await query(product, 'ALTER TABLE holds RENAME TO holds_away', []);
+  try {
+    for (const of of [page, plain]) {
+      await of.goto(base);
+      for (const name of ['The limits', 'The state of the books', 'What needs attention']) {
+        await expect(of.getByRole('heading', { name: `${name} could not be read` })).toBeVisible();
+      }
+      await expect(of.getByRole('region', { name: 'Figures' })).toContainText('$1.25');
+      await expect(of.getByRole('table', { name: 'Biggest changes' })).toContainText('crawler');
+    }
+    await expectAccessibleEverywhere(page);
+  } finally {
+    await query(product, 'ALTER TABLE holds_away RENAME TO holds', []);
+  }
+  for (const of of [page, plain]) {
+    await of.getByRole('link', { name: 'Try again' }).first().click();
+    await expect(of.getByRole('meter', { name: 'Limit of crawler' })).toBeVisible();
+  }
+
+  await query(product, 'ALTER TABLE usage_events RENAME usage_name TO usage_name_away', []);
+  await query(product, 'ALTER TABLE saved_views RENAME TO saved_views_away', []);
+  try {
+    await page.goto(`${base}/keys/${key.hash}`);
+    const events = page.getByRole('region', { name: 'Latest events' });
+    await expect(events.getByRole('heading', { name: 'The latest events could not be read' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Models' })).toContainText('atlas-4');
+    await expect(page.getByRole('meter', { name: 'Limit of crawler' })).toBeVisible();
+    await page.goto(`${base}/explore`);
+    await expect(page.getByRole('main').getByRole('table').first()).toContainText('crawler');
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await expect(page.getByText('Saved views could not be read', { exact: true })).toBeVisible();
+  } finally {
+    await query(product, 'ALTER TABLE saved_views_away RENAME TO saved_views', []);
+    await query(product, 'ALTER TABLE usage_events RENAME usage_name_away TO usage_name', []);
   }
 });
 
@@ -117,24 +169,6 @@ test('an address that is no page is told inside the frame, and a stranger’s wo
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-});
-
-test('lists are there without scripts too', async ({ page, product, api, browser }) => {
-  const workspace = await api.createWorkspace();
-  await api.createKey({ name: 'crawler', workspace_id: workspace.id });
-  const member = await createMember(product, workspace.slug, 'admin');
-  await signIn(page, product, member, `/${workspace.slug}/keys`);
-  const plain = await (
-    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
-  ).newPage();
-  await plain.goto(`${product.baseUrl}/${workspace.slug}/keys`);
-  await expect(plain.getByRole('link', { name: 'crawler' })).toBeVisible();
-  await plain.getByRole('link', { name: 'crawler' }).click();
-  await expect(plain.getByRole('heading', { name: 'crawler' })).toBeVisible();
-  await plain.goto(`${product.baseUrl}/${workspace.slug}/members`);
-  await expect(plain.getByRole('table').getByText(member.email)).toBeVisible();
-  await plain.getByRole('link', { name: 'Settings' }).click();
-  await expect(plain.getByRole('heading', { name: 'Settings' }).last()).toBeVisible();
 });
 
 test('figures of the keys follow by themselves while somebody looks', async ({ page, product, api }) => {

@@ -272,6 +272,14 @@ test('an admin checks the books from here, a viewer is told who may', async ({ p
   await page.reload();
   await expect(books).toContainText('1 entry came since.');
   await expectAccessibleEverywhere(page);
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  await plain.goto(`${product.baseUrl}/${workspace.slug}`);
+  await plain.getByRole('button', { name: 'Check now' }).click();
+  await expect(plain).toHaveURL(`${product.baseUrl}/${workspace.slug}#books`);
+  await expect(plain.getByRole('heading', { name: 'Books balanced' })).toBeVisible();
+  await expect(plain.getByText('1 entry came since.')).toHaveCount(0);
 
   const theirs = await (await browser.newContext()).newPage();
   await signIn(theirs, product, await createMember(product, workspace.slug, 'viewer'), `/${workspace.slug}`);

@@ -15,11 +15,16 @@ import type { LastReconciliation } from '@/lib/books/contract';
 import { useSubmit } from '../../../use-submit';
 import { useTellOfCheck } from '../books-check';
 import { BOOKS_TITLES, booksStateOf } from '../books-words';
-import { checkBooksAction } from './actions';
+import { checkBooksAction, postCheckBooks } from './actions';
+import { WORKSPACE_FIELD } from './books-form';
 import { BooksProof } from './books-proof';
+
+const CHECK_FAILED = 'The books were not checked. Try again.';
 
 export type BooksPanelProps = {
   slug: string;
+  /** Asked for without scripts, the check failed. */
+  hasFailed: boolean;
   last: LastReconciliation | null;
   /** Entries that are on the books now. */
   entries: bigint;
@@ -58,8 +63,9 @@ function scrollToBooks() {
 }
 
 /** Whether everything recorded adds up, as of when, and a way to prove it anew. */
-export function BooksPanel({ slug, last, entries, openHolds, readOnlyReason, zone, now }: BooksPanelProps) {
+export function BooksPanel({ slug, hasFailed, last, entries, openHolds, readOnlyReason, zone, now }: BooksPanelProps) {
   const { state, submit, isPending } = useSubmit(checkBooksAction.bind(null, slug));
+  const error = state.status === 'error' ? state.message : hasFailed && state.status === 'idle' ? CHECK_FAILED : null;
   const books = booksStateOf(last, now, isPending);
   useTellOfCheck(isPending);
   useEffect(scrollToBooks, []);
@@ -89,14 +95,15 @@ export function BooksPanel({ slug, last, entries, openHolds, readOnlyReason, zon
           ]}
         />
       </div>
-      {state.status === 'error' && (
+      {error && (
         <div className="mt-3">
           <Note tone="danger" isAlert>
-            {state.message}
+            {error}
           </Note>
         </div>
       )}
-      <form onSubmit={submit} className="mt-auto flex items-center gap-2 pt-3.5">
+      <form action={postCheckBooks} onSubmit={submit} className="mt-auto flex items-center gap-2 pt-3.5">
+        <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
         <Button
           type="submit"
           size="sm"

@@ -10,16 +10,17 @@ import { Tooltip } from '@/components/ui/tooltip';
 import type { Range } from '@/lib/analytics/contract';
 import { countedSpend, forecastOf, type Overview } from '@/lib/analytics/overview';
 import { errorRate } from '@/lib/analytics/sums';
-import type { BudgetState } from '@/lib/budgets/queries/list-budget-states';
+import { Unread } from '@/lib/entry/unread';
 import type { KeyStatus } from '@/lib/keys/status';
 import { Change, ErrorRateChange } from './delta';
+import type { OverviewPage } from './read-page';
 
 type FiguresProps = {
   overview: Overview;
-  budgets: readonly BudgetState[];
+  budgets: OverviewPage['budgets'];
   /** Whether budgets count BYOK. */
   includesByok: boolean;
-  keysByStatus: Readonly<Partial<Record<KeyStatus, number>>>;
+  keys: OverviewPage['keys'];
   environment: 'live' | 'test' | null;
   /** "this month" */
   periodWords: string;
@@ -29,7 +30,7 @@ type FiguresProps = {
 
 /** The figures that are asked for first. Each says of which time it is. */
 export function Figures(props: FiguresProps) {
-  const { overview, keysByStatus, periodWords, previousRange, zone } = props;
+  const { overview, keys, periodWords, previousRange, zone } = props;
   const { today, usage } = overview;
   const { requests, errors } = usage.total.sums;
   const before = usage.previous;
@@ -79,7 +80,7 @@ export function Figures(props: FiguresProps) {
         </Figure>
       </div>
       <div className="border-l max-lg:border-t lg:col-span-2">
-        <KeysInUse keysByStatus={keysByStatus} />
+        <KeysInUse keys={keys} />
       </div>
     </section>
   );
@@ -97,10 +98,18 @@ function Money({ label, nanoUsd, children }: { label: string; nanoUsd: bigint; c
 /** What a key that works and is used has for a word. */
 const IN_USE: readonly KeyStatus[] = ['active', 'rotating', 'expires_soon', 'near_limit', 'blocked'];
 
-function KeysInUse({ keysByStatus }: Pick<FiguresProps, 'keysByStatus'>) {
+function KeysInUse({ keys }: Pick<FiguresProps, 'keys'>) {
+  if (keys instanceof Unread) {
+    return (
+      <Figure label="Keys in use now" value="–">
+        Could not be read
+      </Figure>
+    );
+  }
+  const { byStatus } = keys;
   const count = (...statuses: readonly KeyStatus[]) =>
-    statuses.reduce((sum, status) => sum + (keysByStatus[status] ?? 0), 0);
-  const all = Object.values(keysByStatus).reduce((sum, keys) => sum + keys, 0);
+    statuses.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
+  const all = Object.values(byStatus).reduce((sum, keys) => sum + keys, 0);
   const words = (['dormant', 'disabled', 'expired'] as const)
     .flatMap((status) => (count(status) > 0 ? [`${count(status)}${noBreakSpace}${status}`] : []))
     .join(', ');
@@ -117,7 +126,8 @@ const FORECAST_METHOD =
 /** The running UTC month against its budget, which counts both environments. */
 function MonthSpend({ overview, budgets, includesByok, environment, zone }: FiguresProps) {
   const { month, asOf } = overview;
-  const budget = budgets.find(({ window }) => window === 'month');
+  const isUnread = budgets instanceof Unread;
+  const budget = isUnread ? undefined : budgets.find(({ window }) => window === 'month');
   const used = countedSpend(month.sumsOfAll, includesByok);
   const { major, minor } = splitMoney(environment === null ? used : countedSpend(month.sums, includesByok));
   const forecast = forecastOf(overview, includesByok);
@@ -126,7 +136,8 @@ function MonthSpend({ overview, budgets, includesByok, environment, zone }: Figu
   const forecastWords =
     forecast === null ? 'Too early to forecast' : `${forecastName} ${formatMoney(forecast, 2).replace(/\.\d\d$/, '')}`;
   const label = zone === 'UTC' ? 'Spend this month' : 'Spend this month, UTC';
-  const limitWords = budget ? `of ${formatSetMoney(budget.limitNanoUsd)} budget` : 'No monthly budget';
+  const noBudget = isUnread ? 'Its budget could not be read' : 'No monthly budget';
+  const limitWords = budget ? `of ${formatSetMoney(budget.limitNanoUsd)} budget` : noBudget;
   const byok = month.sumsOfAll.byokNanoUsd;
   return (
     <div className="-my-0.5">

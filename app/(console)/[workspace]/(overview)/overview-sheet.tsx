@@ -1,74 +1,45 @@
-import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { BarList, type BarListRow } from '@/components/charts/bar-list';
 import { granularityWord } from '@/components/charts/bucket-words';
-import { toDrawn } from '@/components/charts/chart-data';
-import { formatExactMoney, formatMoney, fractionOf } from '@/components/format/money';
-import { formatPercent } from '@/components/format/number';
-import { formatPlural } from '@/components/format/text';
-import { formatDaysShort, formatPeriod, zonedPartsOf } from '@/components/format/time';
-import { ButtonLink } from '@/components/ui/button-link';
+import { formatMoney } from '@/components/format/money';
+import { formatDaysShort, formatPeriod } from '@/components/format/time';
 import { SectionHeader } from '@/components/ui/section';
-import type { Range, UsageAnswer } from '@/lib/analytics/contract';
-import {
-  forecastOf,
-  OVERVIEW_DIMENSIONS,
-  type OverviewDimension,
-  type OverviewMeasure,
-} from '@/lib/analytics/overview';
+import { OVERVIEW_DIMENSIONS } from '@/lib/analytics/overview';
 import { granularityOf } from '@/lib/analytics/period';
 import { errorRate } from '@/lib/analytics/sums';
 import type { Call } from '@/lib/core/call';
 import type { Workspace } from '@/lib/workspaces/contract';
 import type { Role } from '@/lib/workspaces/policy';
 import { EXPLORE_DEFAULT, exploreHref } from '../explore/explore-params';
-import { bucketsOf, otherName, previousOf, seriesOf, untilNow, valueId, valueNames } from '../series-of-answer';
-import { listAttention } from './attention';
-import { AttentionList } from './attention-list';
-import { BooksLine, BooksPanel } from './books-panel';
-import { type ChangeRow, ChangesTable } from './changes-table';
+import { bucketsOf, previousOf, seriesOf, untilNow } from '../series-of-answer';
+import { Changes } from './changes';
+import { DIMENSION_WORDS } from './dimension-words';
 import { Figures } from './figures';
-import { LimitsList } from './limits-list';
+import { Books, BooksInALine, ClosestToLimit, NeedsAttention } from './now-panels';
 import { type OverviewParams, overviewHref } from './overview-params';
 import { periodWords } from './period-words';
 import type { OverviewPage } from './read-page';
+import { Shares } from './shares';
 import { SmallCharts } from './small-charts';
 import { SpendChart } from './spend-chart';
 
-type SheetProps = {
+export type SheetProps = {
   workspace: Workspace;
   role: Role;
   call: Call;
   chosen: OverviewParams;
   page: OverviewPage;
-};
-
-export const DIMENSION_WORDS: Readonly<Record<OverviewDimension, { one: string; many: string }>> = {
-  key: { one: 'Key', many: 'keys' },
-  model: { one: 'Model', many: 'models' },
-  endpoint: { one: 'Endpoint', many: 'endpoints' },
+  /** A check of the books that was asked for without scripts failed. */
+  hasCheckFailed: boolean;
 };
 
 /** The ruled sheet under the bar: what is spent, whether it adds up, what changed and what wants an answer. */
-export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProps) {
+export function OverviewSheet({ workspace, role, call, chosen, page, hasCheckFailed }: SheetProps) {
   const { slug, timeZone: zone, includeByokInBudgets: includesByok } = workspace;
   const { overview, period, slots } = page;
   const { shares } = overview;
   const usage = untilNow(overview.usage, call.now);
   const words = periodWords(chosen.period, period, zone);
   const buckets = bucketsOf(usage, granularityOf(period), zone, period);
-  const canWrite = call.scopes.has('keys:write');
-  const attention = listAttention({
-    slug,
-    now: call.now,
-    canWrite,
-    budgets: page.budgets,
-    forecastNanoUsd: forecastOf(overview, includesByok),
-    keys: page.attention,
-    weekSpend: page.weekSpend,
-    unpricedRequests: shares.total.sums.unpriced,
-    periodWords: words,
-  });
   const sharesBy = chosen.by === 'endpoint' ? 'model' : 'endpoint';
   return (
     <div className="w-full max-w-(--content-max)">
@@ -76,13 +47,13 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
         overview={overview}
         budgets={page.budgets}
         includesByok={includesByok}
-        keysByStatus={page.keysByStatus}
+        keys={page.keys}
         environment={chosen.environment}
         periodWords={words}
         previousRange={period.previous}
         zone={zone}
       />
-      <BooksLine last={page.books} zone={zone} now={call.now} />
+      <BooksInALine books={page.books} zone={zone} now={call.now} />
       <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-12">
         <Cell place="lg:col-span-7 xl:col-span-8 lg:row-start-1">
           <SpendChart
@@ -111,22 +82,14 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
           isFlush
           label="Needs attention"
         >
-          <AttentionList items={attention} moreHref={`/${slug}/keys?status=blocked,near_limit,expires_soon`} />
+          <NeedsAttention workspace={workspace} call={call} page={page} periodWords={words} />
         </Cell>
         <Cell
           place="lg:col-start-8 xl:col-start-9 lg:col-span-5 xl:col-span-4 lg:row-start-1 lg:border-l scroll-mt-(--bar-h)"
           label="Books"
           id="books"
         >
-          <BooksPanel
-            slug={slug}
-            last={page.books}
-            entries={overview.eventsRecorded}
-            openHolds={page.openHolds}
-            readOnlyReason={role === 'viewer' ? `You are a viewer in ${workspace.name}. Ask an admin to check.` : null}
-            zone={zone}
-            now={call.now}
-          />
+          <Books workspace={workspace} role={role} call={call} page={page} hasCheckFailed={hasCheckFailed} />
         </Cell>
         <Cell place="lg:col-start-1 lg:col-span-7 xl:col-span-8 lg:row-start-2" isFlush label="Biggest changes">
           <Changes slug={slug} chosen={chosen} page={page} zone={zone} />
@@ -150,21 +113,7 @@ export function OverviewSheet({ workspace, role, call, chosen, page }: SheetProp
           </Cell>
         </div>
         <Cell place="lg:col-span-5 xl:col-span-4 lg:border-l" label="Closest to their limit">
-          <SectionHeader
-            title="Closest to their limit"
-            aside={
-              <ButtonLink
-                size="sm"
-                variant="ghost"
-                href={`/${slug}/keys?sort=limit_used`}
-                trailingIcon={<ArrowRight size={14} strokeWidth={1.9} aria-hidden="true" />}
-                className="-my-1 -mr-2"
-              >
-                All limits
-              </ButtonLink>
-            }
-          />
-          <LimitsList slug={slug} keys={page.limits} />
+          <ClosestToLimit slug={slug} keys={page.keys} />
         </Cell>
       </div>
     </div>
@@ -183,95 +132,5 @@ function Cell({ place, label, id, isFlush = false, children }: CellProps) {
     >
       {children}
     </Element>
-  );
-}
-
-/** `Nov` for a month to date, else its days: the head of a column. */
-function shortPeriod({ from, to }: Range, chosen: OverviewParams, zone: string): string {
-  const isMonth =
-    chosen.period.kind === 'preset' && (chosen.period.preset === 'mtd' || chosen.period.preset === 'last-month');
-  return isMonth ? zonedPartsOf(from, zone).monthName : formatDaysShort(from, to, zone);
-}
-
-function Changes({
-  slug,
-  chosen,
-  page,
-  zone,
-}: {
-  slug: string;
-  chosen: OverviewParams;
-  page: OverviewPage;
-  zone: string;
-}) {
-  const { overview, period, slots, facts } = page;
-  const rows = overview.changes.groups.map(({ values, total, previous, series }): ChangeRow => {
-    const id = valueId(values);
-    const fact = facts.get(id);
-    return {
-      id,
-      name: valueNames(values),
-      href: chosen.by === 'key' && fact?.isDeleted === false ? `/${slug}/keys/${id}` : null,
-      slot: slots.get(id) ?? null,
-      owner: fact?.owner ?? null,
-      spendNanoUsd: total.sums.spendNanoUsd,
-      previousNanoUsd: previous?.spendNanoUsd ?? 0n,
-      spark: series?.map(({ sums }) => toDrawn(sums.spendNanoUsd, 'money') ?? 0) ?? [],
-    };
-  });
-  const [now, before] = [
-    formatDaysShort(period.from, period.to, zone),
-    formatDaysShort(period.previous.from, period.previous.to, zone),
-  ];
-  return (
-    <>
-      <SectionHeader
-        title="Biggest changes"
-        hint={`of spend, ${now} vs ${before}${period.isOpen ? ', same hours' : ''}`}
-        isInFlush
-      />
-      <ChangesTable
-        rows={rows}
-        dimension={DIMENSION_WORDS[chosen.by].one}
-        hasOwner={chosen.by === 'key'}
-        per={`per ${granularityWord(granularityOf(period))}`}
-        period={shortPeriod(period, chosen, zone)}
-        previous={shortPeriod(period.previous, chosen, zone)}
-        isLastOpen={period.isOpen}
-      />
-    </>
-  );
-}
-
-function Shares({ answer, by }: { answer: UsageAnswer<OverviewMeasure>; by: 'endpoint' | 'model' }) {
-  const whole = answer.total.sums.spendNanoUsd;
-  if (answer.total.sums.requests === 0n) return <p className="text-fg-2">No requests in this period.</p>;
-  const row = (id: string, name: string, nanoUsd: bigint): BarListRow => ({
-    id,
-    name,
-    fraction: fractionOf(nanoUsd, whole),
-    amount: formatMoney(nanoUsd, 2),
-    exact: formatExactMoney(nanoUsd),
-    percent: formatPercent(fractionOf(nanoUsd, whole)),
-  });
-  const rows = answer.groups.map(({ values, total }) =>
-    row(valueId(values), valueNames(values), total.sums.spendNanoUsd),
-  );
-  const { other } = answer;
-  return (
-    <BarList
-      label={`Spend by ${by}`}
-      nameHeading={DIMENSION_WORDS[by].one}
-      amountHeading="Spend"
-      isMono
-      rows={
-        other ? [...rows, { ...row('other', otherName(answer), other.total.sums.spendNanoUsd), isRest: true }] : rows
-      }
-      total={{
-        name: formatPlural(answer.groupCount, by),
-        amount: formatMoney(whole, 2),
-        exact: formatExactMoney(whole),
-      }}
-    />
   );
 }

@@ -6,6 +6,7 @@ import { type Period, resolvePeriod } from '@/lib/analytics/period';
 import { AppError } from '@/lib/core/errors';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession, type Session } from '@/lib/entry/session';
+import { Unread } from '@/lib/entry/unread';
 import { CreateKeyButton } from '../keys/create-key-button';
 import { KeyDialogsProvider } from '../keys/key-dialogs';
 import { KeysPlaceProvider } from '../keys/keys-place';
@@ -14,12 +15,14 @@ import { LiveFreshness, ShortFreshness } from '../live-freshness';
 import { PRESET_LABELS } from '../period-params';
 import { PeriodPicker } from '../period-picker';
 import { RefusedQuestion } from '../refused-question';
+import { UnreadPanel } from '../unread-panel';
+import { FAILED_PARAMETER } from './books-form';
 import { CompareMenu } from './compare-menu';
 import { FirstUsage } from './first-usage';
 import { type OverviewParams, overviewHref, readOverviewParams } from './overview-params';
 import { OVERVIEW_PERIOD } from './overview-period';
 import { OverviewSheet } from './overview-sheet';
-import { readOverviewPage } from './read-page';
+import { type OverviewPage, readOverviewPage } from './read-page';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -28,13 +31,13 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export default async function OverviewPage({ params, searchParams }: Props) {
+export default async function OverviewOfWorkspace({ params, searchParams }: Props) {
   const session = await requireSession((await params).workspace);
   const { call, workspace, role } = session;
-  const chosen = readOverviewParams(await searchParams);
+  const given = await searchParams;
+  const chosen = readOverviewParams(given);
   const [page, place] = await Promise.all([readOrRefuse(session, chosen), readPlace(session)]);
   if (page instanceof AppError) return <RefusedOverview session={session} chosen={chosen} message={page.message} />;
-  const keyCount = Object.values(page.keysByStatus).reduce((sum, keys) => sum + keys, 0);
   const isEmpty = page.overview.eventsRecorded === 0n;
   const controls = <Controls session={session} chosen={chosen} period={page.period} />;
   return (
@@ -52,12 +55,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           mobileActions={<CreateKeyButton isIconOnly />}
         />
         {isEmpty ? (
-          <FirstUsage
-            slug={workspace.slug}
-            baseUrl={publicBaseUrl()}
-            keyCount={keyCount}
-            canWrite={call.scopes.has('keys:write')}
-          />
+          <NoUsage session={session} keys={page.keys} />
         ) : (
           <>
             <div className="xl:hidden">
@@ -68,11 +66,32 @@ export default async function OverviewPage({ params, searchParams }: Props) {
                 </span>
               </ToolBar>
             </div>
-            <OverviewSheet workspace={workspace} role={role} call={call} chosen={chosen} page={page} />
+            <OverviewSheet
+              workspace={workspace}
+              role={role}
+              call={call}
+              chosen={chosen}
+              page={page}
+              hasCheckFailed={given[FAILED_PARAMETER] !== undefined}
+            />
           </>
         )}
       </KeyDialogsProvider>
     </KeysPlaceProvider>
+  );
+}
+
+function NoUsage({ session: { call, workspace }, keys }: { session: Session; keys: OverviewPage['keys'] }) {
+  if (keys instanceof Unread) {
+    return <UnreadPanel title="The keys could not be read" reference={keys.reference} headingLevel={2} />;
+  }
+  return (
+    <FirstUsage
+      slug={workspace.slug}
+      baseUrl={publicBaseUrl()}
+      keyCount={Object.values(keys.byStatus).reduce((sum, count) => sum + count, 0)}
+      canWrite={call.scopes.has('keys:write')}
+    />
   );
 }
 

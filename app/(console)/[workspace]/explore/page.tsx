@@ -1,33 +1,25 @@
-import { ChartNoAxesColumn, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { formatDate, formatDateRange } from '@/components/format/time';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Chip } from '@/components/ui/chip';
-import { EmptyState } from '@/components/ui/empty-state';
 import { TopBar } from '@/components/ui/top-bar';
-import type { Dimension } from '@/lib/analytics/contract';
-import { nameOfRange, resolvePeriod } from '@/lib/analytics/period';
+import { resolvePeriod } from '@/lib/analytics/period';
 import { AppError } from '@/lib/core/errors';
-import { wallTime, zonedBucket } from '@/lib/core/zone';
 import { requireSession } from '@/lib/entry/session';
-import { STATUS_FILTERS } from '@/lib/exports/contract';
+import { orUnread, readOr, Unread } from '@/lib/entry/unread';
 import { listSavedViews } from '@/lib/saved-views/queries';
-import { exportsHref } from '../exports/exports-params';
 import { LiveFreshness } from '../live-freshness';
-import { PRESET_LABELS } from '../period-params';
-import { RefusedQuestion } from '../refused-question';
 import type { SearchParams } from '../search-params';
 import { CopyLink } from './copy-link';
-import { EXPLORE_PERIOD, type ExploreParams, exploreCsvHref, exploreHref, exploreQuery } from './explore-params';
-import { ExploreSheet } from './explore-sheet';
+import { ExploreAnswer } from './explore-answer';
+import { type ExploreParams, exploreCsvHref, exploreQuery } from './explore-params';
 import { ExploreToolbar } from './explore-toolbar';
 import { EXPLORE_VIEW_COOKIE, readHidden } from './explore-view';
-import { ExploreViewProvider } from './explore-view-provider';
 import { exploreTitle } from './explore-words';
 import { MobileMenu } from './mobile-menu';
-import { type Explored, readOrRefuse } from './read-explore';
+import { readOrRefuse } from './read-explore';
 import { readExploreParams } from './read-explore-params';
 import { SavedViewsProvider, SaveView, ViewsMenu } from './saved-views';
 
@@ -40,7 +32,11 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const { call, workspace } = session;
   const { slug, timeZone: zone } = workspace;
   const chosen = readExploreParams(await searchParams);
-  const [explored, saved] = await Promise.all([readOrRefuse(session, chosen), listSavedViews(call, workspace.id)]);
+  const [explored, found] = await Promise.all([
+    orUnread(call, readOrRefuse(session, chosen)),
+    orUnread(call, listSavedViews(call, workspace.id)),
+  ]);
+  const saved = readOr(found, []);
   const hidden = readHidden((await cookies()).get(EXPLORE_VIEW_COOKIE)?.value);
   const views = saved.map(({ id, name, createdBy, query }) => ({
     id,
@@ -51,10 +47,10 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const current = views.find(({ id }) => id === chosen.viewId) ?? null;
   const kept = saved.find(({ id }) => id === chosen.viewId)?.query;
   const isChanged = kept !== undefined && kept !== new URLSearchParams(exploreQuery(chosen)).toString();
-  const isRefused = explored instanceof AppError;
-  const period = isRefused ? resolvePeriod(chosen.period, zone, call.now) : explored.period;
-  const hasUsage = !isRefused && explored.breakdown.whole.requests > 0n;
-  const keyNames = new Map(isRefused ? [] : [...explored.facts].map(([hash, { name }]) => [hash, name]));
+  const answer = explored instanceof AppError || explored instanceof Unread ? null : explored;
+  const period = answer?.period ?? resolvePeriod(chosen.period, zone, call.now);
+  const hasUsage = answer !== null && answer.breakdown.whole.requests > 0n;
+  const keyNames = new Map([...(answer?.facts ?? [])].map(([hash, { name }]) => [hash, name]));
   const exportButton = (isIconOnly: boolean) =>
     hasUsage && (
       <ButtonLink
@@ -74,7 +70,14 @@ export default async function ExplorePage({ params, searchParams }: Props) {
       views={views}
       current={current}
       isChanged={isChanged}
-      readOnlyReason={call.scopes.has('keys:write') ? null : 'Only admins save views: everybody here sees them.'}
+      isUnread={found instanceof Unread}
+      readOnlyReason={
+        !call.scopes.has('keys:write')
+          ? 'Only admins save views: everybody here sees them.'
+          : found instanceof Unread
+            ? 'The saved views could not be read. Reload the page.'
+            : null
+      }
     >
       <TopBar
         crumbs={<Crumbs slug={slug} params={chosen} viewName={current?.name ?? null} isChanged={isChanged} />}
@@ -94,21 +97,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
         }
       />
       <ExploreToolbar slug={slug} params={chosen} period={period} zone={zone} now={call.now} keyNames={keyNames} />
-      {isRefused ? (
-        <RefusedQuestion message={explored.message} suggestions={smallerQuestions(slug, chosen)} />
-      ) : hasUsage ? (
-        <ExploreViewProvider hidden={hidden}>
-          <ExploreSheet
-            slug={slug}
-            zone={zone}
-            params={chosen}
-            explored={explored}
-            exportsHref={call.scopes.has('usage:export') ? eventsExportHref(slug, chosen, explored, zone) : null}
-          />
-        </ExploreViewProvider>
-      ) : (
-        <NoUsage slug={slug} zone={zone} params={chosen} explored={explored} />
-      )}
+      <ExploreAnswer session={session} chosen={chosen} explored={explored} hidden={hidden} />
     </SavedViewsProvider>
   );
 }
@@ -135,90 +124,4 @@ function Crumbs({ slug, params, viewName, isChanged }: CrumbsProps) {
       )}
     </>
   );
-}
-
-/** Questions that take less to answer, the nearest first. */
-function smallerQuestions(slug: string, params: ExploreParams) {
-  return [
-    ...(params.thenBy === null
-      ? []
-      : [{ label: 'Without the second group', href: exploreHref(slug, params, { thenBy: null }) }]),
-    ...(params.every === null ? [] : [{ label: 'Longer buckets', href: exploreHref(slug, params, { every: null }) }]),
-    {
-      label: PRESET_LABELS[EXPLORE_PERIOD],
-      href: exploreHref(slug, params, { period: { kind: 'preset', preset: EXPLORE_PERIOD }, every: null }),
-    },
-  ];
-}
-
-type NoUsageProps = { slug: string; zone: string; params: ExploreParams; explored: Explored };
-
-/** Nothing to show: because nothing was ever recorded, nothing in this period, or nothing that the filters leave. */
-function NoUsage({ slug, zone, params, explored: { span, period } }: NoUsageProps) {
-  const icon = <ChartNoAxesColumn size={18} strokeWidth={1.75} aria-hidden="true" />;
-  if (span === null) {
-    return (
-      <EmptyState
-        icon={icon}
-        headingLevel={2}
-        title="Nothing to explore yet"
-        actions={
-          <ButtonLink size="sm" href={`/${slug}`}>
-            Record the first usage
-          </ButtonLink>
-        }
-      >
-        The first request that is recorded shows here at once, by key, endpoint, model and more.
-      </EmptyState>
-    );
-  }
-  const isFiltered = params.filters.length > 0;
-  const around = {
-    from: new Date(zonedBucket(zone, 'day', span.from.getTime()).start),
-    to: new Date(zonedBucket(zone, 'day', span.to.getTime()).end),
-  };
-  return (
-    <EmptyState
-      icon={icon}
-      headingLevel={2}
-      title={`No usage in ${formatDateRange(period.from, period.to, zone)}`}
-      actions={
-        <>
-          {isFiltered && (
-            <ButtonLink size="sm" href={exploreHref(slug, params, { filters: [] })}>
-              Clear filters
-            </ButtonLink>
-          )}
-          <ButtonLink size="sm" href={exploreHref(slug, params, { period: nameOfRange(around, zone), every: null })}>
-            Show all time
-          </ButtonLink>
-        </>
-      }
-    >
-      {isFiltered ? 'No request in this period is left by the filters. ' : ''}
-      {`The workspace has usage from ${formatDate(span.from, zone)} to ${formatDate(span.to, zone)}.`}
-    </EmptyState>
-  );
-}
-
-/** Where the events behind the figures are made into a file: of the same days, and narrowed in the same way where that can be. */
-function eventsExportHref(slug: string, { filters }: ExploreParams, { period }: Explored, zone: string): string {
-  const valuesOf = (dimension: Dimension) =>
-    filters.find((filter) => filter.dimension === dimension && !filter.isExcluded)?.values ?? [];
-  const named = (dimension: Dimension) => valuesOf(dimension).map((value) => value ?? '(none)');
-  const only = (dimension: Dimension) => (valuesOf(dimension).length === 1 ? (valuesOf(dimension)[0] ?? null) : null);
-  const environment = only('environment');
-  const status = only('status_class');
-  const day = (at: number) => new Date(wallTime(zone, at)).toISOString().slice(0, 10);
-  return exportsHref(slug, {
-    format: 'usage-events',
-    days: { first: day(period.from.getTime()), last: day(period.to.getTime() - 1) },
-    keys: valuesOf('key').flatMap((value) => value ?? []),
-    models: named('model'),
-    endpoints: named('endpoint'),
-    environment: environment === 'live' || environment === 'test' ? environment : null,
-    status: STATUS_FILTERS.find((filter) => filter === `${status}xx`) ?? null,
-    owner: only('owner'),
-    tag: only('tag'),
-  });
 }

@@ -9,6 +9,7 @@ import { SLOTS, type Slots, slotsOfPage } from '@/lib/analytics/series-slots';
 import { AppError } from '@/lib/core/errors';
 import type { Granularity } from '@/lib/core/zone';
 import type { Session } from '@/lib/entry/session';
+import { orUnread, readOr } from '@/lib/entry/unread';
 import { valueId } from '../series-of-answer';
 import type { ExploreParams } from './explore-params';
 
@@ -32,7 +33,7 @@ export async function readExplored({ call, workspace }: Session, params: Explore
   const request = { timeZone, period, measure, by, thenBy, granularity, top, filters, isCompared };
   const [breakdown, kept] = await Promise.all([
     readBreakdown(call, workspaceId, request),
-    by === null ? new Map() : keepSeriesSlots(call, workspaceId, by),
+    by === null ? new Map() : orUnread(call, keepSeriesSlots(call, workspaceId, by)),
   ]);
   const shown = breakdown.groups.slice(0, SLOTS.length).map(({ values }) => valueId(values));
   const hashes = [
@@ -47,7 +48,8 @@ export async function readExplored({ call, workspace }: Session, params: Explore
     period,
     granularity,
     breakdown,
-    slots: slotsOfPage(kept, shown),
+    // Without the colours that are kept any will do.
+    slots: slotsOfPage(readOr(kept, new Map()), shown),
     facts,
     span: span && { from: span.first, to: span.last },
   };

@@ -27,6 +27,8 @@ interface ViewsPlace {
   readonly slug: string;
   readonly params: ExploreParams;
   readonly views: readonly ViewLink[];
+  /** The views could not be read. */
+  readonly isUnread: boolean;
   /** The view that the page was opened from. */
   readonly current: ViewLink | null;
   /** Whether the page shows something else than the view by now. */
@@ -63,7 +65,12 @@ const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** The views of the workspace, and what can be done with the one that is open. */
 export function ViewsMenu() {
-  const { views, current, isChanged, readOnlyReason, open } = usePlace();
+  const { views, isUnread, current, isChanged, readOnlyReason, open } = usePlace();
+  const heading = isUnread
+    ? 'Saved views could not be read'
+    : views.length === 0
+      ? 'No saved views yet'
+      : 'Saved views';
   return (
     <DropdownMenu
       label="Saved views"
@@ -79,7 +86,7 @@ export function ViewsMenu() {
         </Button>
       }
     >
-      <MenuLabel>{views.length === 0 ? 'No saved views yet' : 'Saved views'}</MenuLabel>
+      <MenuLabel>{heading}</MenuLabel>
       {views.map(({ id, name, createdBy, href }) => (
         <MenuItem
           key={id}

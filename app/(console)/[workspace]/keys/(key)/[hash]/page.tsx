@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import { resolvePeriod } from '@/lib/analytics/period';
 import { AppError } from '@/lib/core/errors';
 import { publicBaseUrl } from '@/lib/entry/base-url';
+import { orUnread, Unread } from '@/lib/entry/unread';
 import { listOpenHolds } from '@/lib/holds/queries';
 import { EXPLORE_DEFAULT, type ExploreParams, exploreCsvHref, exploreHref } from '../../../explore/explore-params';
 import { PRESET_LABELS } from '../../../period-params';
 import { RefusedQuestion } from '../../../refused-question';
+import { UnreadPanel } from '../../../unread-panel';
 import { KeyFrame, tabHref } from './key-frame';
 import { type KeyPageStart, type KeyParams, readKeyPage, readKeyTitle } from './read-key-page';
 import { readKeyUsage } from './usage/read-usage';
@@ -28,7 +30,8 @@ export default async function KeyUsagePage({ params, searchParams }: Props) {
   const { session, keyOf, place, row } = start;
   const { call } = session;
   if (keyOf.requests === 0n) {
-    const { count } = await listOpenHolds(call, keyOf);
+    const holds = await orUnread(call, listOpenHolds(call, keyOf));
+    const count = holds instanceof Unread ? null : holds.count;
     return (
       <KeyFrame start={start} tab="usage">
         <UnusedKey start={start} baseUrl={publicBaseUrl()} holds={count} />
@@ -36,9 +39,17 @@ export default async function KeyUsagePage({ params, searchParams }: Props) {
     );
   }
   const chosen = readUsageParams(await searchParams);
-  const page = await readOrRefuse(start, chosen);
+  const page = await orUnread(call, readOrRefuse(start, chosen));
   const base = tabHref(place.slug, row.hash, 'usage');
   const toolbar = { base, params: chosen, zone: place.timeZone, now: call.now };
+  if (page instanceof Unread) {
+    return (
+      <KeyFrame start={start} tab="usage">
+        <UsageToolbar {...toolbar} period={resolvePeriod(chosen.period, place.timeZone, call.now)} />
+        <UnreadPanel title="The usage could not be read" reference={page.reference} headingLevel={2} />
+      </KeyFrame>
+    );
+  }
   if (page instanceof AppError) {
     return (
       <KeyFrame start={start} tab="usage">

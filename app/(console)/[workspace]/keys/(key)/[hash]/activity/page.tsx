@@ -8,7 +8,9 @@ import { Pager } from '@/components/ui/pager';
 import { RuledSheet, SectionHeader } from '@/components/ui/section';
 import { AUDIT_COUNT_MAX, type AuditPosition } from '@/lib/audit/contract';
 import { listAudit } from '@/lib/audit/queries';
+import { orUnread, Unread } from '@/lib/entry/unread';
 import { toAuditRow } from '../../../../audit/audit-row';
+import { UnreadPanel } from '../../../../unread-panel';
 import { KeyFrame, tabHref } from '../key-frame';
 import { type KeyParams, readKeyPage, readKeyTitle } from '../read-key-page';
 import { ActivityTable } from './activity-table';
@@ -28,12 +30,18 @@ export default async function KeyActivityPage({ params, searchParams }: Props) {
   const start = await readKeyPage(params);
   const { session, row, place } = start;
   const { call, workspace } = session;
-  const page = await listAudit(
+  const position = toPosition(await searchParams);
+  const page = await orUnread(
     call,
-    { workspaceId: workspace.id, subjectId: row.hash },
-    toPosition(await searchParams),
-    PAGE_SIZE,
+    listAudit(call, { workspaceId: workspace.id, subjectId: row.hash }, position, PAGE_SIZE),
   );
+  if (page instanceof Unread) {
+    return (
+      <KeyFrame start={start} tab="activity">
+        <UnreadPanel title="The activity could not be read" reference={page.reference} headingLevel={2} />
+      </KeyFrame>
+    );
+  }
   const href = tabHref(place.slug, row.hash, 'activity');
   const [first, last] = [page.rows[0], page.rows.at(-1)];
   return (

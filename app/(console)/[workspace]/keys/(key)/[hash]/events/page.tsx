@@ -8,8 +8,10 @@ import { Pager } from '@/components/ui/pager';
 import { resolvePeriod } from '@/lib/analytics/period';
 import { askTogether } from '@/lib/analytics/queries/ask-usage';
 import { AppError } from '@/lib/core/errors';
+import { orUnread, readOr, Unread } from '@/lib/entry/unread';
 import type { EventFilter, EventPage, EventPosition } from '@/lib/usage/contract';
 import { findEvent, listEvents } from '@/lib/usage/queries/list-events';
+import { UnreadPanel } from '../../../../unread-panel';
 import { KeyFrame, tabHref } from '../key-frame';
 import { type KeyPageStart, type KeyParams, readKeyPage, readKeyTitle } from '../read-key-page';
 import {
@@ -34,6 +36,7 @@ type Props = {
 const PAGE_SIZE = 50;
 /** Endpoints and models that the filter offers, the most called first. */
 const CHOICES_MAX = 12;
+const NO_CHOICES: FilterChoices = { endpoints: [], models: [] };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await readKeyTitle(params, 'Events') };
@@ -48,34 +51,52 @@ export default async function KeyEventsPage({ params, searchParams }: Props) {
   const period = resolvePeriod(chosen.period, place.timeZone, call.now);
   const opened = readPlace([query[EVENT_PARAMETER]].flat()[0]);
   const [page, choices, linked] = await Promise.all([
-    listEvents(call, keyOf, toFilter(chosen, period), toPosition(chosen), PAGE_SIZE),
-    readChoices(start, period),
-    opened === null ? null : findEvent(call, keyOf, opened),
+    orUnread(call, listEvents(call, keyOf, toFilter(chosen, period), toPosition(chosen), PAGE_SIZE)),
+    orUnread(call, readChoices(start, period)),
+    opened === null ? null : orUnread(call, findEvent(call, keyOf, opened)),
   ]);
   const base = tabHref(place.slug, row.hash, 'events');
   return (
     <KeyFrame start={start} tab="events">
       <EventsPlaceProvider base={base} hash={row.hash} params={chosen} zone={place.timeZone} now={call.now}>
-        <EventsToolbar choices={choices} from={period.from} to={period.to} />
-        {page.rows.length > 0 ? (
-          <EventsTable rows={page.rows} />
+        {/* A choice that cannot be offered is no reason to offer nothing else. */}
+        <EventsToolbar choices={readOr(choices, NO_CHOICES)} from={period.from} to={period.to} />
+        {page instanceof Unread ? (
+          <UnreadPanel title="The events could not be read" reference={page.reference} headingLevel={2} />
         ) : (
-          <NoEvents base={base} params={chosen} page={page} isUsed={row.lastUsedAt !== null} />
+          <>
+            <EventsOfPage start={start} base={base} params={chosen} page={page} />
+            <EventSheet rows={page.rows} linked={readOr(linked, null)} />
+          </>
         )}
-        {page.rows.length > 0 && page.lookedUntil !== null && (
-          <div className="px-(--page-x) py-3">
-            <Note>
-              Looked at 100,000 events, back to {formatMoment(page.lookedUntil.occurredAt, call.now, place.timeZone)}.
-              Go on with the next page.
-            </Note>
-          </div>
-        )}
-        {(page.rows.length > 0 || page.hasNewer || page.hasOlder) && (
-          <EventsPager base={base} params={chosen} page={page} now={call.now} zone={place.timeZone} />
-        )}
-        <EventSheet rows={page.rows} linked={linked} />
       </EventsPlaceProvider>
     </KeyFrame>
+  );
+}
+
+type EventsOfPageProps = { start: KeyPageStart; base: string; params: EventParams; page: EventPage };
+
+function EventsOfPage({ start: { session, row, place }, base, params, page }: EventsOfPageProps) {
+  const { now } = session.call;
+  return (
+    <>
+      {page.rows.length > 0 ? (
+        <EventsTable rows={page.rows} />
+      ) : (
+        <NoEvents base={base} params={params} page={page} isUsed={row.lastUsedAt !== null} />
+      )}
+      {page.rows.length > 0 && page.lookedUntil !== null && (
+        <div className="px-(--page-x) py-3">
+          <Note>
+            Looked at 100,000 events, back to {formatMoment(page.lookedUntil.occurredAt, now, place.timeZone)}. Go on
+            with the next page.
+          </Note>
+        </div>
+      )}
+      {(page.rows.length > 0 || page.hasNewer || page.hasOlder) && (
+        <EventsPager base={base} params={params} page={page} now={now} zone={place.timeZone} />
+      )}
+    </>
   );
 }
 
@@ -126,7 +147,7 @@ async function readChoices(
       }));
     return { endpoints: toChoices(endpoints), models: toChoices(models) };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_input') return { endpoints: [], models: [] };
+    if (error instanceof AppError && error.code === 'invalid_input') return NO_CHOICES;
     throw error;
   }
 }

@@ -9,8 +9,14 @@ import type { KeyRow } from '../../../key-row';
 import { limitLong, resetWords } from '../../../key-words';
 import { ChangeLimit } from './change-limit';
 
+type LimitLedgerProps = {
+  row: KeyRow;
+  /** How many holds are open. NULL: they could not be read; what they come to is known with the key. */
+  holds: number | null;
+};
+
 /** The limit as a bar, and as a sum that ties: used + held + remaining. */
-export function LimitLedger({ row, holds }: { row: KeyRow; holds: number }) {
+export function LimitLedger({ row, holds }: LimitLedgerProps) {
   const { limitNanoUsd, usedNanoUsd, heldNanoUsd } = row;
   const head = <SectionHeader title="This key’s limit" aside={<ChangeLimit row={row} />} />;
   if (limitNanoUsd === null) {
@@ -60,7 +66,7 @@ export function LimitLedger({ row, holds }: { row: KeyRow; holds: number }) {
           },
           {
             label: 'Held',
-            count: formatPlural(holds, 'hold'),
+            count: holds === null ? 'not counted' : formatPlural(holds, 'hold'),
             amount: <ExactMoney nanoUsd={heldNanoUsd} />,
           },
           {

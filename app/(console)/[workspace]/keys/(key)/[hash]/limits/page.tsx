@@ -5,10 +5,12 @@ import type { Measure, UsageQuestion } from '@/lib/analytics/contract';
 import { askTogether } from '@/lib/analytics/queries/ask-usage';
 import { listBudgetUse } from '@/lib/budgets/queries';
 import type { Call } from '@/lib/core/call';
+import { orUnread, readOr, Unread } from '@/lib/entry/unread';
 import { listOpenHolds } from '@/lib/holds/queries';
 import type { Key } from '@/lib/keys/contract';
 import { type DayOfUsage, replayStart } from '@/lib/limits/what-if';
 import type { Pace } from '@/lib/limits/window-curves';
+import { UnreadPanel } from '../../../../unread-panel';
 import { KeyFrame } from '../key-frame';
 import { type KeyParams, readKeyPage, readKeyTitle } from '../read-key-page';
 import { PACE_MILLISECONDS } from '../usage/read-usage';
@@ -32,37 +34,53 @@ export default async function KeyLimitsPage({ params }: Props) {
   const start = await readKeyPage(params);
   const { keyOf, row, session } = start;
   const { call, workspace } = session;
-  const [budgets, holds, { days, pace }, slots] = await Promise.all([
-    listBudgetUse(call, workspace.id),
-    listOpenHolds(call, keyOf),
-    readDays(call, keyOf),
-    keepSeriesSlots(call, workspace.id, 'key'),
+  const [budgets, holds, usage, slots] = await Promise.all([
+    orUnread(call, listBudgetUse(call, workspace.id)),
+    orUnread(call, listOpenHolds(call, keyOf)),
+    orUnread(call, readDays(call, keyOf)),
+    orUnread(call, keepSeriesSlots(call, workspace.id, 'key')),
   ]);
+  const set = readOr(budgets, []).filter(({ limitNanoUsd }) => limitNanoUsd !== null);
   return (
     <KeyFrame start={start} tab="limits">
       <RuledSheet>
         <SheetRow>
           <SheetCell span={8} isFlush label="Limits">
             <SectionHeader title="Limits" hint="Whichever is reached first refuses." isInFlush />
-            <LimitRows row={row} budgets={budgets.filter(({ limitNanoUsd }) => limitNanoUsd !== null)} />
+            <LimitRows row={row} budgets={set} />
+            {budgets instanceof Unread && (
+              <UnreadPanel title="The workspace’s budgets could not be read" reference={budgets.reference} />
+            )}
             <section aria-label="Open holds" className="pt-7">
               <SectionHeader
                 title="Open holds"
                 hint="Reserved for requests that run. Each ends by itself at its time."
                 isInFlush
               />
-              <OpenHoldsTable holds={holds} hash={row.hash} now={call.now} />
+              {holds instanceof Unread ? (
+                <UnreadPanel title="The open holds could not be read" reference={holds.reference} />
+              ) : (
+                <OpenHoldsTable holds={holds} hash={row.hash} now={call.now} />
+              )}
             </section>
           </SheetCell>
           <SheetCell span={4} label="This key’s limit">
-            <LimitLedger row={row} holds={holds.count} />
+            <LimitLedger row={row} holds={holds instanceof Unread ? null : holds.count} />
           </SheetCell>
         </SheetRow>
-        <WhatIfSheet
-          row={row}
-          known={{ days, pace, lifetimeNanoUsd: countedSpend(keyOf, keyOf.spend.lifetime) }}
-          slot={slots.get(keyOf.hash) ?? null}
-        />
+        {usage instanceof Unread ? (
+          <UnreadPanel
+            title="The days behind another limit could not be read"
+            reference={usage.reference}
+            headingLevel={2}
+          />
+        ) : (
+          <WhatIfSheet
+            row={row}
+            known={{ ...usage, lifetimeNanoUsd: countedSpend(keyOf, keyOf.spend.lifetime) }}
+            slot={readOr(slots, new Map()).get(keyOf.hash) ?? null}
+          />
+        )}
       </RuledSheet>
     </KeyFrame>
   );

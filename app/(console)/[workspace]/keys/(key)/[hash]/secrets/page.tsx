@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { RuledSheet, SectionHeader, SheetCell, SheetRow } from '@/components/ui/section';
+import { orUnread, Unread } from '@/lib/entry/unread';
 import { listSecrets } from '@/lib/keys/queries/list-secrets';
+import { UnreadPanel } from '../../../../unread-panel';
 import { KeyFrame } from '../key-frame';
 import { type KeyParams, readKeyPage, readKeyTitle } from '../read-key-page';
 import { RotationPanel } from './rotation-panel';
@@ -16,7 +18,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function KeySecretsPage({ params }: Props) {
   const start = await readKeyPage(params);
   const { call } = start.session;
-  const secrets = toSecretRows(await listSecrets(call, start.keyOf), call.now);
+  const read = await orUnread(call, listSecrets(call, start.keyOf));
+  if (read instanceof Unread) {
+    return (
+      <KeyFrame start={start} tab="secrets">
+        <UnreadPanel title="The secrets could not be read" reference={read.reference} headingLevel={2} />
+      </KeyFrame>
+    );
+  }
+  const secrets = toSecretRows(read, call.now);
   return (
     <KeyFrame start={start} tab="secrets">
       <RuledSheet>

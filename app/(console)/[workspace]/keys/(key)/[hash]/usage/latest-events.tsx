@@ -1,6 +1,8 @@
 import { ArrowRight } from 'lucide-react';
 import { ButtonLink } from '@/components/ui/button-link';
 import { SectionHeader } from '@/components/ui/section';
+import { Unread } from '@/lib/entry/unread';
+import { UnreadPanel } from '../../../../unread-panel';
 import { type EventParams, eventsHref } from '../events/event-params';
 import { EventsPlaceProvider } from '../events/events-place';
 import { EventsTable } from '../events/events-table';
@@ -28,9 +30,13 @@ export function LatestEvents({ start: { row, place }, rows, base, params }: Late
           </ButtonLink>
         }
       />
-      <EventsPlaceProvider base={base} hash={row.hash} params={params} zone={place.timeZone} now={row.now}>
-        <EventsTable rows={rows} />
-      </EventsPlaceProvider>
+      {rows instanceof Unread ? (
+        <UnreadPanel title="The latest events could not be read" reference={rows.reference} />
+      ) : (
+        <EventsPlaceProvider base={base} hash={row.hash} params={params} zone={place.timeZone} now={row.now}>
+          <EventsTable rows={rows} />
+        </EventsPlaceProvider>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Slot } from '@/lib/analytics/series-slots';
 import { type BudgetState, listBudgetStates } from '@/lib/budgets/queries/list-budget-states';
 import { AppError } from '@/lib/core/errors';
 import type { Granularity } from '@/lib/core/zone';
+import { orUnread, readOr, type Unread } from '@/lib/entry/unread';
 import { listOpenHolds } from '@/lib/holds/queries';
 import type { KeyEvent } from '@/lib/usage/contract';
 import { listEvents } from '@/lib/usage/queries/list-events';
@@ -27,7 +28,10 @@ const EVENTS_READ_MAX = 200_000;
 const HOUR_MILLISECONDS = 3_600_000;
 export const PACE_MILLISECONDS = 7 * 24 * HOUR_MILLISECONDS;
 
-/** All that the usage of a key shows: the figures are of one moment, so that they tie out with each other. */
+/**
+ * All that the usage of a key shows. The figures are of one moment, so that they tie out with each other; what stands beside
+ * them is read apart, so that each can fail alone.
+ */
 export interface KeyUsage {
   readonly period: Period;
   readonly granularity: Granularity;
@@ -43,9 +47,9 @@ export interface KeyUsage {
   readonly paceNanoUsd: bigint;
   /** The key's colour. NULL: it is none of the eight that have one. */
   readonly slot: Slot | null;
-  readonly latest: readonly KeyEvent[];
-  readonly openHolds: number;
-  readonly budgets: readonly BudgetState[];
+  readonly latest: readonly KeyEvent[] | Unread;
+  readonly openHolds: number | Unread;
+  readonly budgets: readonly BudgetState[] | Unread;
 }
 
 export async function readKeyUsage(
@@ -69,7 +73,7 @@ export async function readKeyUsage(
   };
   const paceTo = Math.ceil(call.now.getTime() / HOUR_MILLISECONDS) * HOUR_MILLISECONDS;
   const byClass: Filter = { dimension: 'status_class', values: ['4', '5'] };
-  const [{ answers, latency, errors }, slots, page, holds, budgets] = await Promise.all([
+  const [{ answers, latency, errors }, slots, latest, openHolds, budgets] = await Promise.all([
     inUsageSnapshot(call, workspace.id, async (snapshot) => {
       const figures = answerTogether(snapshot, [
         { ...plain, granularity: shown, previous: period.previous },
@@ -97,10 +101,16 @@ export async function readKeyUsage(
       ]);
       return { answers, latency, errors };
     }),
-    keepSeriesSlots(call, workspace.id, 'key'),
-    listEvents(call, keyOf, period, { kind: 'newest' }, LATEST_EVENTS),
-    listOpenHolds(call, keyOf),
-    listBudgetStates(call, workspace.id),
+    orUnread(call, keepSeriesSlots(call, workspace.id, 'key')),
+    orUnread(
+      call,
+      listEvents(call, keyOf, period, { kind: 'newest' }, LATEST_EVENTS).then(({ rows }) => rows),
+    ),
+    orUnread(
+      call,
+      listOpenHolds(call, keyOf).then(({ count }) => count),
+    ),
+    orUnread(call, listBudgetStates(call, workspace.id)),
   ]);
   const [usage, models, endpoints, pace] = answers;
   if (!usage || !models || !endpoints || !pace) throw new Error('A key’s usage takes four answers.');
@@ -115,9 +125,9 @@ export async function readKeyUsage(
     errors: errors && untilNow(errors, call.now),
     latency: latency && untilNow(latency, call.now),
     paceNanoUsd: spendNanoUsd + (keyOf.includeByokInLimit ? byokNanoUsd : 0n),
-    slot: slots.get(keyOf.hash) ?? null,
-    latest: page.rows,
-    openHolds: holds.count,
+    slot: readOr(slots, new Map()).get(keyOf.hash) ?? null,
+    latest,
+    openHolds,
     budgets,
   };
 }

@@ -5,7 +5,7 @@ import { LimitLedger } from '../limits/limit-ledger';
 import type { KeyPageStart } from '../read-key-page';
 
 /** A key that was never used: what its service sends, and the limit that waits for it. */
-export function UnusedKey({ start, baseUrl, holds }: { start: KeyPageStart; baseUrl: string; holds: number }) {
+export function UnusedKey({ start, baseUrl, holds }: { start: KeyPageStart; baseUrl: string; holds: number | null }) {
   const { row } = start;
   return (
     <RuledSheet>

@@ -3,8 +3,10 @@ import type { ChartSeries } from '@/components/charts/chart-data';
 import { formatMoney } from '@/components/format/money';
 import { formatPeriod } from '@/components/format/time';
 import { EmptyState } from '@/components/ui/empty-state';
+import { readOr, Unread } from '@/lib/entry/unread';
 import { periodWords } from '../../../../(overview)/period-words';
 import { bucketsOf, previousOf } from '../../../../series-of-answer';
+import { UnreadPanel } from '../../../../unread-panel';
 import { LimitLedger } from '../limits/limit-ledger';
 import type { KeyPageStart } from '../read-key-page';
 import { BudgetLines } from './budget-lines';
@@ -40,10 +42,14 @@ export function UsageSheet({ start, chosen, page }: UsageSheetProps) {
       <UsageCell place="max-lg:order-first lg:col-span-5 lg:border-l xl:col-span-4" label="Limits">
         <div className="flex flex-col gap-4">
           <div>
-            <LimitLedger row={row} holds={page.openHolds} />
+            <LimitLedger row={row} holds={readOr(page.openHolds, null)} />
           </div>
           <PaceNote row={row} paceNanoUsd={page.paceNanoUsd} />
-          <BudgetLines budgets={page.budgets} now={row.now} />
+          {page.budgets instanceof Unread ? (
+            <UnreadPanel title="The workspace’s budgets could not be read" reference={page.budgets.reference} />
+          ) : (
+            <BudgetLines budgets={page.budgets} now={row.now} />
+          )}
         </div>
       </UsageCell>
       {isQuiet ? (
