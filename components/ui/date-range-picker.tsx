@@ -14,6 +14,7 @@ export type DateRangePreset = {
   hint: string;
   href: string;
   isCurrent: boolean;
+  onFollow?: (() => void) | undefined;
 };
 
 type DateRangePickerProps = {
@@ -27,10 +28,13 @@ type DateRangePickerProps = {
   /** Whose days they are: "Days are UTC". */
   zoneNote: string;
   onPick: (first: string, last: string) => void;
+  /** As wide and as high as the fields of a form. */
+  isField?: boolean | undefined;
 };
 
 /** A period by name, or from one day to another. The URL holds it: presets are links. */
-export function DateRangePicker({ words, presets, first, last, today, zoneNote, onPick }: DateRangePickerProps) {
+export function DateRangePicker(props: DateRangePickerProps) {
+  const { words, presets, first, last, today, zoneNote, onPick, isField = false } = props;
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover
@@ -39,7 +43,13 @@ export function DateRangePicker({ words, presets, first, last, today, zoneNote, 
       onOpenChange={setIsOpen}
       trigger={
         <Button
-          size="sm"
+          size={isField ? 'md' : 'sm'}
+          isFullWidth={isField}
+          className={
+            isField
+              ? 'justify-start! border-line-control! font-normal! max-md:h-11! max-md:text-md! [&>span]:flex-1 [&>span]:text-left'
+              : ''
+          }
           aria-label={`Period: ${words}`}
           icon={<CalendarDays size={14} strokeWidth={1.9} aria-hidden="true" />}
           trailingIcon={<ChevronDown size={14} strokeWidth={1.9} aria-hidden="true" />}
@@ -50,12 +60,15 @@ export function DateRangePicker({ words, presets, first, last, today, zoneNote, 
     >
       <div className="flex max-md:flex-col">
         <ul className="flex min-w-[208px] flex-col gap-px md:border-r md:border-line md:pr-[5px] max-md:border-b max-md:border-line max-md:pb-[5px]">
-          {presets.map(({ label, hint, href, isCurrent }) => (
+          {presets.map(({ label, hint, href, isCurrent, onFollow }) => (
             <li key={label}>
               <Link
                 href={href}
                 aria-current={isCurrent ? 'true' : undefined}
-                onClick={() => setIsOpen(false)}
+                onClick={() => {
+                  setIsOpen(false);
+                  onFollow?.();
+                }}
                 className={joinClasses(
                   'flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-hover max-md:min-h-11 -outline-offset-2!',
                   isCurrent && 'font-medium',

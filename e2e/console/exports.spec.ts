@@ -108,12 +108,23 @@ test('without usage in the range no file is made, and the page says why', async 
   // A head over nothing says nothing.
   await expect(page.getByText(/^No exports yet/)).toBeVisible();
   await expect(history(page)).toHaveCount(0);
-  await page.getByLabel('From').fill('2024-03-01');
-  await expect(page.getByText('The last day has to be the first day or later.').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Period: 1–31 Jan 2024/ }).click();
+  await page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /\b5 January 2024/ })
+    .click();
+  await page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /\b9 January 2024/ })
+    .click();
+  await expect(page).toHaveURL(/from=2024-01-05&to=2024-01-09/);
+  await expect(page.getByRole('button', { name: /^Period: 5–9 Jan 2024/ })).toBeFocused();
   await expectAccessible(page);
+  await page.goto(page.url().replace('2024-01-05', '2024-03-01'));
+  await expect(page.getByText('The last day has to be the first day or later.').first()).toBeVisible();
   // Keys are as of now, so they need no range.
-  await page.getByLabel('What').selectOption('Keys');
-  await expect(page.getByLabel('From')).toHaveCount(0);
+  await page.getByRole('region', { name: 'New export' }).getByLabel('What').selectOption('Keys');
+  await expect(page.getByRole('button', { name: /^Period:/ })).toHaveCount(0);
   await expect(preview(page)).toContainText('billing');
   await create(page).click();
   await expect(history(page).getByRole('row', { name: /^keys-/ })).toContainText('Ready');
@@ -232,6 +243,28 @@ test('what is looked at elsewhere is exported from there', async ({ page, produc
   await page.getByRole('button', { name: 'Actions for support' }).first().click();
   await page.getByRole('menuitem', { name: 'Export its usage' }).click();
   await expect(page.getByText('Covers').locator('..')).toContainText(/requests/);
+});
+
+test('a file is chosen, made and fetched without scripts', async ({ page, product, api, browser }) => {
+  const workspace = await makeUsedWorkspace(api);
+  await open(page, product, workspace.slug);
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  await plain.goto(`${product.baseUrl}/${workspace.slug}/exports`);
+  await plain.getByLabel('What').selectOption('Usage events');
+  await plain.getByLabel('From').fill('2024-01-01');
+  await plain.getByRole('button', { name: 'Show what it holds' }).click();
+  await expect(plain).toHaveURL(/format=usage-events&from=2024-01-01/);
+  await expect(preview(plain)).toContainText('crawler');
+  await create(plain).click();
+  await expect(history(plain).getByRole('row', { name: /usage-events-2024-01-01/ })).toBeVisible();
+  await expect(async () => {
+    await plain.goto(`${product.baseUrl}/${workspace.slug}/exports`);
+    await expect(history(plain).getByRole('row', { name: /usage-events/ })).toContainText('Ready', { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  const file = await download(plain, /usage-events/);
+  expect(file.lines.length).toBeGreaterThan(0);
 });
 
 test('a viewer is told who makes files, and gets none', async ({ page, product, api }) => {

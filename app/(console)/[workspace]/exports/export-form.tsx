@@ -3,19 +3,20 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useRef, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { buttonClasses } from '@/components/ui/button-style';
 import { FilterChip } from '@/components/ui/chip';
 import { Combobox } from '@/components/ui/combobox';
 import { Field, FieldNote } from '@/components/ui/field';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
-import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
-import type { ExportFormat } from '@/lib/exports/contract';
 import { timeZoneOptions } from '../../time-zone-options';
-import { formOf, useCommand } from '../keys/use-command';
-import { createExportAction } from './actions';
-import { type ExportsParams, exportsHref, exportsQuery } from './exports-params';
+import { useCommand } from '../keys/use-command';
+import { createExportAction, postExport } from './actions';
+import { ExportDays } from './export-days';
+import { formatOf, readFields, SEVERAL } from './exports-fields';
+import { type ExportsParams, exportsHref, exportsQuery, WORKSPACE_FIELD } from './exports-params';
 import { FORMAT_WORDS, STATUS_WORDS } from './exports-words';
 
 type ExportFormProps = {
@@ -24,13 +25,16 @@ type ExportFormProps = {
   /** As the fields show them. */
   days: { first: string; last: string };
   zone: string;
-  today: string;
+  /** When the page was read. */
+  now: Date;
   owners: readonly string[];
   tags: readonly string[];
   models: readonly string[];
   endpoints: readonly string[];
   /** Of the keys that the address names. */
   keyNames: readonly string[];
+  /** Sent without scripts, the form had no effect. */
+  wasRefused: boolean;
   /** Why no file can be made now. NULL: one can. */
   refusal: string | null;
   /** What the file will hold, above the button. */
@@ -48,36 +52,37 @@ export function ExportForm(props: ExportFormProps) {
 }
 
 function Fields(props: ExportFormProps & { onAsk: (query: string) => void }) {
-  const { slug, params, days, zone, today, owners, tags, models, endpoints, keyNames, refusal, summary, onAsk } = props;
+  const { slug, params, days, zone, now, keyNames, wasRefused, refusal, summary, onAsk } = props;
+  const { owners, tags, models, endpoints } = props;
   const router = useRouter();
   const { show } = useToast();
   const form = useRef<HTMLFormElement>(null);
   const [isAsking, startAsking] = useTransition();
   const [format, setFormat] = useState(params.format);
   const { state, isPending, run } = useCommand(createExportAction.bind(null, slug));
+  const error = formError(state) ?? (wasRefused && state.status === 'idle' ? 'That had no effect. Try again.' : null);
   const isOfNow = format === 'keys';
 
   function ask(change: Partial<ExportsParams> = {}) {
     if (!form.current) return;
-    const next = { ...readForm(new FormData(form.current), params), ...change, page: 1 };
+    const next = { ...readForm(form.current, params), ...change, page: 1 };
     onAsk(new URLSearchParams(exportsQuery(next)).toString());
     startAsking(() => router.replace(exportsHref(slug, next), { scroll: false }));
   }
   return (
     <form
       ref={form}
-      action={`/${slug}/exports`}
+      action={postExport}
       className="flex flex-col gap-4"
       onChange={() => ask()}
       onSubmit={(event) => {
         event.preventDefault();
         if (refusal !== null) return;
-        const chosen = readForm(new FormData(event.currentTarget), params);
-        run(formOf({ query: new URLSearchParams(exportsQuery(chosen)).toString() }), (name) =>
-          show({ title: 'Export created', description: name }),
-        );
+        run(new FormData(event.currentTarget), (name) => show({ title: 'Export created', description: name }));
       }}
     >
+      <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
+      <input type="hidden" name="query" value={new URLSearchParams(exportsQuery(params)).toString()} />
       <Select
         label="What"
         name="format"
@@ -102,10 +107,7 @@ function Fields(props: ExportFormProps & { onAsk: (query: string) => void }) {
       )}
       {!isOfNow && (
         <>
-          <div className="grid grid-cols-2 gap-3">
-            <TextField label="From" name="from" type="date" required max={today} defaultValue={days.first} />
-            <TextField label="To, inclusive" name="to" type="date" required max={today} defaultValue={days.last} />
-          </div>
+          <ExportDays slug={slug} params={params} days={days} zone={zone} now={now} onAsk={ask} />
           <Combobox
             label="Time zone of the days"
             name="zone"
@@ -165,10 +167,16 @@ function Fields(props: ExportFormProps & { onAsk: (query: string) => void }) {
           </>
         )}
       </div>
+      {/* Where no script runs, nothing follows a choice by itself. */}
+      <noscript>
+        <button type="submit" name="intent" value="preview" className={buttonClasses({ isFullWidth: true })}>
+          Show what it holds
+        </button>
+      </noscript>
       <div aria-busy={isAsking} aria-live="polite" className="border-t border-line pt-4">
         {summary}
       </div>
-      {formError(state) && <FieldNote id="create-error" error={formError(state)} />}
+      {error && <FieldNote id="create-error" error={error} />}
       <Button
         type="submit"
         variant="primary"
@@ -183,9 +191,6 @@ function Fields(props: ExportFormProps & { onAsk: (query: string) => void }) {
     </form>
   );
 }
-
-/** Several values of an address stand in one line of the list, which keeps them. */
-const SEVERAL = '\u0000several';
 
 function chosenOf(values: readonly string[]): string | null {
   return values.length > 1 ? SEVERAL : (values[0] ?? null);
@@ -215,34 +220,7 @@ function Choice({ label, name, any, chosen, options, words = (value) => value }:
   );
 }
 
-function formatOf(value: string): ExportFormat {
-  return value in FORMAT_WORDS ? (value as ExportFormat) : 'langdock-api-keys';
-}
-
-/** The choices of the fields. What has no field stays as the address said. */
-function readForm(form: FormData, before: ExportsParams): ExportsParams {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' && value !== '' ? value : null;
-  };
-  const listOf = (name: string, kept: readonly string[]) => {
-    const value = text(name);
-    return value === SEVERAL ? kept : value === null ? [] : [value];
-  };
-  const [first, last] = [text('from'), text('to')];
-  const environment = text('environment');
-  const status = text('status');
-  return {
-    ...before,
-    format: formatOf(text('format') ?? ''),
-    isByModel: text('per') === 'model',
-    days: first !== null && last !== null ? { first, last } : before.days,
-    zone: text('zone') ?? before.zone,
-    environment: environment === 'live' || environment === 'test' ? environment : null,
-    status: status !== null && status in STATUS_WORDS ? (status as keyof typeof STATUS_WORDS) : null,
-    owner: text('owner'),
-    tag: text('tag'),
-    models: listOf('model', before.models),
-    endpoints: listOf('endpoint', before.endpoints),
-  };
+function readForm(form: HTMLFormElement, before: ExportsParams): ExportsParams {
+  const fields = new FormData(form);
+  return readFields((name) => fields.get(name), before);
 }

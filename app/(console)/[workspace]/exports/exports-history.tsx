@@ -8,6 +8,7 @@ import { MobileRow } from '@/components/data-table/mobile-row';
 import { formatPlural } from '@/components/format/text';
 import { formatExactTime, formatMoment } from '@/components/format/time';
 import { EmptyState } from '@/components/ui/empty-state';
+import { MiddleText } from '@/components/ui/middle-text';
 import { useNow } from '@/components/ui/use-now';
 import { DeleteExport } from './delete-export';
 import { ExportActions } from './export-actions';
@@ -40,7 +41,7 @@ export function ExportsHistory({ slug, rows: given, zone, now: serverNow, page }
         getRowName={({ fileName }) => fileName}
         renderMobileRow={(row) => (
           <MobileRow
-            title={<span className="mono">{row.fileName}</span>}
+            title={<MiddleText text={row.fileName} isMono />}
             value={null}
             meta={<span className="truncate text-fg-3">{`${row.what}, ${row.range}`}</span>}
             below={
@@ -75,9 +76,7 @@ function columnsOf(
       isRowHeader: true,
       cell: (row) => (
         <div className="min-w-0">
-          <div className="mono truncate" title={row.fileName}>
-            {row.fileName}
-          </div>
+          <MiddleText text={row.fileName} isMono />
           <div className="truncate text-xs text-fg-3">{describeFile(row)}</div>
         </div>
       ),

@@ -9,8 +9,9 @@ import { IconButton } from '@/components/ui/icon-button';
 import { useToast } from '@/components/ui/toast';
 import { idle } from '@/lib/entry/action-state';
 import { formOf } from '../keys/use-command';
-import { createLinkAction, type FreshLink } from './actions';
+import { createLinkAction, type FreshLink, postDownload } from './actions';
 import type { ExportRow } from './export-row';
+import { pathOf, WORKSPACE_FIELD } from './exports-params';
 
 const ICON = { size: 14, strokeWidth: 1.9, 'aria-hidden': true } as const;
 
@@ -36,22 +37,21 @@ export function FileLinks({ slug, row }: { slug: string; row: ExportRow }) {
         icon={<Link2 {...ICON} />}
         onClick={() => ask(row.id, copy)}
       />
-      <Button
-        size="sm"
-        isWorking={isPending}
-        icon={<Download {...ICON} />}
-        onClick={() => ask(row.id, ({ url }) => window.location.assign(pathOf(url)))}
+      <form
+        action={postDownload}
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask(row.id, ({ url }) => window.location.assign(pathOf(url)));
+        }}
       >
-        Download
-      </Button>
+        <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
+        <input type="hidden" name="id" value={row.id} />
+        <Button type="submit" size="sm" isWorking={isPending} icon={<Download {...ICON} />}>
+          Download
+        </Button>
+      </form>
     </>
   );
-}
-
-/** The file is fetched from where the page came from, whatever address the link is given out under. */
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
 }
 
 /** Makes a link, or tells what kept it from being made. */

@@ -9,13 +9,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { SectionHeader } from '@/components/ui/section';
 import { TopBar } from '@/components/ui/top-bar';
-import { wallTime } from '@/lib/core/zone';
 import { requireSession, type Session } from '@/lib/entry/session';
 import type { SearchParams } from '../search-params';
 import { ExportForm } from './export-form';
 import { ExportPreview, LargePreview, PreviewSkeleton } from './export-preview';
 import { ExportsHistory } from './exports-history';
-import { EXPORTS_PAGE_SIZE, type ExportsParams, exportsHref, exportsQuery } from './exports-params';
+import { EXPORTS_PAGE_SIZE, type ExportsParams, exportsHref, exportsQuery, REFUSED_PARAMETER } from './exports-params';
 import { daysWords } from './exports-words';
 import { type ExportSummary, type ExportsPage, readExportsPage } from './read-exports';
 import { daysOf, readExportsParams } from './read-exports-params';
@@ -52,7 +51,12 @@ export default async function ExportsPageOfWorkspace({ params, searchParams }: P
           className="border-line px-(--page-x) pt-[18px] pb-6 max-lg:border-b lg:border-r"
         >
           <SectionHeader title="New export" />
-          <NewExport session={session} chosen={chosen} page={page} />
+          <NewExport
+            session={session}
+            chosen={chosen}
+            page={page}
+            wasRefused={given[REFUSED_PARAMETER] !== undefined}
+          />
         </section>
         <div className="min-w-0">
           <PreviewPlace
@@ -86,7 +90,7 @@ export default async function ExportsPageOfWorkspace({ params, searchParams }: P
 
 type PartProps = { session: Session; chosen: ExportsParams; page: ExportsPage };
 
-function NewExport({ session: { call, workspace }, chosen, page }: PartProps) {
+function NewExport({ session: { call, workspace }, chosen, page, wasRefused }: PartProps & { wasRefused: boolean }) {
   const zone = chosen.zone ?? workspace.timeZone;
   const days = daysOf(chosen, zone, call.now);
   const { options, parameters, summary } = page;
@@ -96,12 +100,13 @@ function NewExport({ session: { call, workspace }, chosen, page }: PartProps) {
       params={chosen}
       days={days}
       zone={zone}
-      today={new Date(wallTime(zone, call.now.getTime())).toISOString().slice(0, 10)}
+      now={call.now}
       owners={options.owners}
       tags={options.tags}
       models={options.models}
       endpoints={options.endpoints}
       keyNames={chosen.keys.map((hash) => options.keyNames.get(hash) ?? `${hash.slice(0, 8)}…`)}
+      wasRefused={wasRefused}
       refusal={refusalOf(page, daysWords(days))}
       summary={
         typeof parameters === 'string' ? (

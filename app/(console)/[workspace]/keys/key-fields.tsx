@@ -1,12 +1,13 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { formatMoney } from '@/components/format/money';
 import { formatMoment } from '@/components/format/time';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Combobox } from '@/components/ui/combobox';
 import { Select } from '@/components/ui/select';
 import { MoneyField, TextField } from '@/components/ui/text-field';
+import { useIsScripted } from '@/components/ui/use-is-scripted';
 import { formatUsd } from '@/lib/core/money';
 import { type UsageWindow, windowEnd } from '@/lib/core/time-window';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
@@ -40,16 +41,10 @@ export function IdentityFields({ state, row }: FieldProps) {
   );
 }
 
-const noChange = () => () => {};
-
 /** A combobox where scripts run; before and without them a field with the browser's own suggestions. */
 function OwnerField({ state, row }: FieldProps) {
   const { owners } = useKeysPlace();
-  const isScripted = useSyncExternalStore(
-    noChange,
-    () => true,
-    () => false,
-  );
+  const isScripted = useIsScripted();
   const shared = {
     label: 'Owner',
     labelAside: 'Optional',
