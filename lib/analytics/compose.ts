@@ -1,7 +1,9 @@
+import { cutCorrections, type LaidPiece, type LaidPieces } from './corrections';
 import type { Column, Need } from './plan';
-import { eventsPerHour, planRange, planSeries } from './plan';
-import { type Correction, cutRange, cutSeries, type Grain } from './range';
+import { eventsPerHour, planRange, planSeries, type RangePlan } from './plan';
+import { cutRange, cutSeries, type Grain } from './range';
 import { type EventRun, selectEvents } from './select-events';
+import { selectRuns } from './select-runs';
 import {
   LATENCY_DAYS,
   LATENCY_HOURS,
@@ -81,22 +83,51 @@ export function composeRanges(
   return statement(subject, parameters, selects, eventRuns);
 }
 
+/** A series out of whole buckets of a roll-up, and what lies beside its bounds. NULL: out of events alone. */
+interface SeriesPlan {
+  readonly table: Table | null;
+  readonly beside: readonly LaidPiece[];
+}
+
 /** Sums over adjoining ranges, `bounds` being one more than buckets. */
 export function composeSeries(subject: Subject, bounds: readonly number[], moment: Moment): Composed {
-  if (subject.columns.includes('latency_bucket')) return fromTable(subject, latencyTable(subject), bounds, moment);
-  const need = needOf(subject);
-  const hours = ((bounds.at(-1) ?? 0) - (bounds[0] ?? 0)) / HOUR_MILLISECONDS;
-  const eventCost = eventsPerHour(need.keys) / HOUR_MILLISECONDS;
-  let best: { table: Table | null; cost: number } = { table: null, cost: eventCost * hours * HOUR_MILLISECONDS };
-  if ((bounds[0] ?? 0) < (moment.prunedBefore ?? 0)) best = { table: null, cost: Number.POSITIVE_INFINITY };
-  for (const { source, rowsPerHour } of planSeries(need)) {
-    const { corrections } = cutSeries(bounds, source.grain, moment.horizon);
-    if (corrections.some(({ from }) => from < (moment.prunedBefore ?? 0))) continue;
-    const read = corrections.reduce((sum, { from, to }) => sum + to - from, 0);
-    const cost = rowsPerHour * hours + read * eventCost;
-    if (cost < best.cost) best = { table: tableOf(source), cost };
+  if (subject.columns.includes('latency_bucket')) {
+    const table = latencyTable(subject);
+    const beside = table ? cutBeside(bounds, table.grain, EVENTS_ALONE, moment).pieces : [];
+    return fromTable(subject, { table, beside }, bounds, moment);
   }
-  return fromTable(subject, best.table, bounds, moment);
+  return fromTable(subject, planBest(subject, bounds, moment), bounds, moment);
+}
+
+/** No roll-up at all; what events cost is not compared with anything. */
+const EVENTS_ALONE: RangePlan = { sources: [], ladder: { rungs: [], eventsPerHour: 0 } };
+
+/** What lies beside the bounds of a series of whole buckets of `grain`. */
+function cutBeside(bounds: readonly number[], grain: Grain, finer: RangePlan, { horizon }: Moment): LaidPieces {
+  return cutCorrections(cutSeries(bounds, grain, horizon).corrections, grain, finer, horizon);
+}
+
+/** The way that reads the fewest rows, of those that need no event that was pruned. */
+function planBest(subject: Subject, bounds: readonly number[], moment: Moment): SeriesPlan {
+  const need = needOf(subject);
+  const kept = moment.prunedBefore ?? Number.NEGATIVE_INFINITY;
+  const hours = ((bounds.at(-1) ?? 0) - (bounds[0] ?? 0)) / HOUR_MILLISECONDS;
+  // A few keys are looked up one by one, for each bound anew: their events are then as near as a roll-up of them.
+  const finer =
+    subject.keyIds === null
+      ? planRange(need)
+      : { sources: [], ladder: { rungs: [], eventsPerHour: eventsPerHour(need.keys) } };
+  let best: SeriesPlan = { table: null, beside: [] };
+  let lowest = (bounds[0] ?? 0) < kept ? Number.POSITIVE_INFINITY : eventsPerHour(need.keys) * hours;
+  for (const { source, rowsPerHour } of planSeries(need)) {
+    const beside = cutBeside(bounds, source.grain, finer, moment);
+    if (beside.pieces.some((piece) => piece.source === null && piece.from < kept)) continue;
+    const cost = rowsPerHour * hours + beside.cost;
+    if (cost >= lowest) continue;
+    lowest = cost;
+    best = { table: tableOf(source), beside: beside.pieces };
+  }
+  return best;
 }
 
 /** The roll-up that counts latencies for a subject. NULL: none does. */
@@ -106,8 +137,12 @@ function latencyTable(subject: Subject): Table | null {
   return columns.every((column) => column === 'key') ? LATENCY_DAYS : null;
 }
 
-/** A series out of one run of whole buckets of a roll-up and events beside its bounds; NULL: out of events alone. */
-function fromTable(subject: Subject, table: Table | null, bounds: readonly number[], moment: Moment): Composed {
+function fromTable(
+  subject: Subject,
+  { table, beside }: SeriesPlan,
+  bounds: readonly number[],
+  moment: Moment,
+): Composed {
   const parameters = new Parameters();
   if (table === null) {
     const eventRuns = bounds.slice(1).flatMap((to, bucket): EventRun[] => {
@@ -117,7 +152,7 @@ function fromTable(subject: Subject, table: Table | null, bounds: readonly numbe
     assertKept(eventRuns, moment);
     return statement(subject, parameters, [], eventRuns);
   }
-  const { edges, corrections } = cutSeries(bounds, table.grain, moment.horizon);
+  const { edges } = cutSeries(bounds, table.grain, moment.horizon);
   const [from, to] = [edges[0] ?? 0, edges.at(-1) ?? 0];
   const selects: string[] = [];
   if (from < to) {
@@ -127,20 +162,13 @@ function fromTable(subject: Subject, table: Table | null, bounds: readonly numbe
     );
     selects.push(selectRun(subject, { table, from, to, sign: 1 }, `(width_bucket($START, ${starts}) - 1)`, parameters));
   }
-  const eventRuns = corrections.map(toEventRun);
+  for (const source of new Set(beside.flatMap((piece) => piece.source ?? []))) {
+    const runs = beside.filter((piece) => piece.source === source);
+    selects.push(selectRuns(subject, tableOf(source), runs, parameters));
+  }
+  const eventRuns = beside.filter((piece) => piece.source === null);
   assertKept(eventRuns, moment);
-  return statement(subject, parameters, selects, eventRuns);
-}
-
-function toEventRun({ from, to, plus, minus }: Correction): EventRun {
-  return {
-    from,
-    to,
-    buckets: [
-      ...(plus === null ? [] : [{ bucket: plus, sign: 1 as const }]),
-      ...(minus === null ? [] : [{ bucket: minus, sign: -1 as const }]),
-    ],
-  };
+  return statement(subject, parameters, selects, [...eventRuns]);
 }
 
 function assertKept(runs: readonly EventRun[], { prunedBefore }: Moment): void {

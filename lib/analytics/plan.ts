@@ -1,5 +1,5 @@
 import type { Dimension, Measure } from './contract';
-import type { Grain, Ladder } from './range';
+import { type Grain, hoursOf, type Ladder } from './range';
 
 /** What an event itself tells apart. Owner and tag are read from its key. */
 export type Column = 'key' | 'endpoint' | 'model' | 'provider' | 'environment' | 'status_class';
@@ -80,7 +80,6 @@ const SOURCES: readonly Source[] = [
 
 const KEYS = 500;
 const EVENTS_PER_KEY_HOUR = 5;
-const HOURS: Readonly<Record<Grain, number>> = { half_hour: 0.5, hour: 1, day: 24, week: 168, month: 720 };
 /** Up to so many keys are looked up one by one; more are picked out of all. */
 export const KEYS_FEW_MAX = 100;
 
@@ -113,7 +112,7 @@ function candidates({ columns, measures, keys }: Need): { source: Source; rows: 
       const lookUps = isByKey && isFew(keys) && !isKeyFirst ? 2 * keyCount : 0;
       return { source, rows: lookUps + source.rowsPerBucket * (isByKey ? keyCount : 1) };
     })
-    .toSorted((left, right) => left.rows / HOURS[left.source.grain] - right.rows / HOURS[right.source.grain]);
+    .toSorted((left, right) => left.rows / hoursOf(left.source.grain) - right.rows / hoursOf(right.source.grain));
 }
 
 export interface RangePlan {
@@ -128,7 +127,7 @@ export function planRange(need: Need): RangePlan {
   // The fewest rows for an hour come first, so a finer roll-up after a coarser one is a further step down.
   for (const candidate of candidates(need)) {
     const finest = steps.at(-1);
-    if (!finest || HOURS[candidate.source.grain] < HOURS[finest.source.grain]) steps.push(candidate);
+    if (!finest || hoursOf(candidate.source.grain) < hoursOf(finest.source.grain)) steps.push(candidate);
   }
   return {
     sources: steps.map(({ source }) => source),
@@ -141,7 +140,7 @@ export function planRange(need: Need): RangePlan {
 
 /** The roll-ups that a series may be read from, each with its rows for an hour. */
 export function planSeries(need: Need): { source: Source; rowsPerHour: number }[] {
-  return candidates(need).map(({ source, rows }) => ({ source, rowsPerHour: rows / HOURS[source.grain] }));
+  return candidates(need).map(({ source, rows }) => ({ source, rowsPerHour: rows / hoursOf(source.grain) }));
 }
 
 export function eventsPerHour(keys: KeyScope): number {

@@ -44,6 +44,18 @@ interface Cut {
 
 const NOTHING: Cut = { pieces: [], cost: 0 };
 
+/** How long a bucket is; of a month the usual length. */
+export function hoursOf(grain: Grain): number {
+  return GRAIN_MILLISECONDS[grain] / HOUR;
+}
+
+/** What reading a piece costs, in rows. */
+export function costOf({ rung, from, to }: Omit<Piece, 'sign'>, ladder: Ladder, horizon: number): number {
+  const hours = (Math.min(to, horizon) - from) / HOUR;
+  const step = rung === null ? undefined : ladder.rungs[rung];
+  return step ? (hours / hoursOf(step.grain)) * step.rowsPerBucket : hours * ladder.eventsPerHour;
+}
+
 /** The start of the bucket of UTC that contains an instant. */
 export function floorTo(grain: Grain, instant: number): number {
   if (grain === 'month') return startOfMonth(instant, 0);
@@ -79,7 +91,7 @@ export function cutRange(from: number, to: number, ladder: Ladder, horizon: numb
 function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: number): Cut {
   if (from >= to || from >= horizon) return NOTHING;
   const step = ladder.rungs[rung];
-  if (!step) return cutEvents(from, to, ladder, horizon);
+  if (!step) return cutOne(from, to, null, ladder, horizon);
   const finer = (start: number, end: number) => cut(start, end, rung + 1, ladder, horizon);
   let best = finer(from, to);
   const rounded = (bound: number) => {
@@ -94,7 +106,7 @@ function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: nu
   for (const start of rounded(from)) {
     for (const end of ends) {
       if (start.at >= Math.min(end.at, horizon)) continue;
-      const run = runOf(start.at, end.at, rung, step, horizon);
+      const run = cutOne(start.at, end.at, rung, ladder, horizon);
       const whole = add(subtract(run, start.rest), end.rest);
       if (whole.cost < best.cost) best = whole;
     }
@@ -102,18 +114,9 @@ function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: nu
   return best;
 }
 
-function runOf(from: number, to: number, rung: number, step: Rung, horizon: number): Cut {
-  return {
-    pieces: [{ rung, from, to, sign: 1 }],
-    cost: ((Math.min(to, horizon) - from) / GRAIN_MILLISECONDS[step.grain]) * step.rowsPerBucket,
-  };
-}
-
-function cutEvents(from: number, to: number, ladder: Ladder, horizon: number): Cut {
-  return {
-    pieces: [{ rung: null, from, to, sign: 1 }],
-    cost: ((Math.min(to, horizon) - from) / HOUR) * ladder.eventsPerHour,
-  };
+function cutOne(from: number, to: number, rung: number | null, ladder: Ladder, horizon: number): Cut {
+  const piece: Piece = { rung, from, to, sign: 1 };
+  return { pieces: [piece], cost: costOf(piece, ladder, horizon) };
 }
 
 const add = (left: Cut, right: Cut): Cut => ({

@@ -184,7 +184,7 @@ export const instant = (milliseconds: number) => new Date(milliseconds).toISOStr
  */
 export function selectRun(subject: Subject, run: Run, bucket: string, parameters: Parameters): string {
   const { table } = run;
-  const columnOf = (column: GroupColumn) => table.columns[column] ?? missing(column);
+  const columnOf = (column: GroupColumn) => columnOfTable(table, column);
   const workspace = parameters.add(subject.workspaceId, 'uuid');
   const where = [
     `r.workspace_id = ${workspace}`,
@@ -244,8 +244,11 @@ function startsOf({ table, from, to }: Run): number[] {
   return starts;
 }
 
-function missing(column: GroupColumn): never {
-  throw new Error(`This roll-up does not tell ${column} apart.`);
+/** What a table tells a column by. */
+export function columnOfTable(table: Table, column: GroupColumn): string {
+  const expression = table.columns[column];
+  if (expression === undefined) throw new Error(`This roll-up does not tell ${column} apart.`);
+  return expression;
 }
 
 /** First days of the UTC months that runs touch. */
