@@ -50,7 +50,7 @@ export function OpenPalette({ placeName, onClose, ...context }: OpenPaletteProps
       place={placeName}
       isBusy={isBusy}
       message={fault ?? (isEmpty && !isBusy ? `Nothing is called “${query}”.` : null)}
-      footer="Finds keys by name, owner, secret hint and id, views and owners"
+      footer="Finds keys by name, owner, secret hint and id"
     />
   );
 }
