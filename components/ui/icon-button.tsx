@@ -1,6 +1,6 @@
 'use client';
 
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import { type ButtonSize, type ButtonVariant, buttonClasses } from './button-style';
 import { joinClasses } from './class-names';
 import { Link } from './link';
@@ -36,7 +36,7 @@ export function IconButton(props: IconButtonProps) {
     buttonClasses({ variant, size, isSquare: true, isDisabled: Boolean(disabledReason) }),
     className,
   );
-  const onClick = disabledReason ? undefined : rest.onClick;
+  const onClick = disabledReason ? preventClick : rest.onClick;
   const control =
     href && !disabledReason ? (
       <Link href={href} className={classes} aria-label={label}>
@@ -55,4 +55,8 @@ export function IconButton(props: IconButtonProps) {
       </button>
     );
   return hasTooltip ? <Tooltip text={disabledReason ?? label}>{control}</Tooltip> : control;
+}
+
+function preventClick(event: MouseEvent) {
+  event.preventDefault();
 }

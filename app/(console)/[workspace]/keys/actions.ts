@@ -59,8 +59,13 @@ async function changeOne(
   return { requestId: call.requestId, hashes: isChanged ? [hash] : [] };
 }
 
-export const updateKeyAction = action(updateKeyForm, (call, { hash, seen, ...input }) =>
-  changeOne(call, hash, input, seen),
+export const updateKeyAction = action(
+  updateKeyForm,
+  async (call, { hash, seen, leave, ...input }, { workspace }): Promise<ChangedByRequest> => {
+    const changed = await changeOne(call, hash, input, seen);
+    if (leave) redirect(`/${workspace.slug}/keys/${hash}`);
+    return changed;
+  },
 );
 
 /** Sets a key's limit and leaves the rest of it as it is. */
@@ -68,8 +73,13 @@ export const setLimitAction = action(setLimitForm, (call, { hash, seen, ...limit
   changeOne(call, hash, limit, seen),
 );
 
-export const setKeyDisabledAction = action(setDisabledForm, (call, { hash, disabled }) =>
-  changeOne(call, hash, { isDisabled: disabled }),
+export const setKeyDisabledAction = action(
+  setDisabledForm,
+  async (call, { hash, disabled, leave }, { workspace }): Promise<ChangedByRequest> => {
+    const changed = await changeOne(call, hash, { isDisabled: disabled });
+    if (leave) redirect(`/${workspace.slug}/keys/${hash}`);
+    return changed;
+  },
 );
 
 /** Gives keys back what a request changed; the browser reads the page anew after the last. */

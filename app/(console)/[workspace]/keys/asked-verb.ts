@@ -10,3 +10,7 @@ export function askedVerb(text: string | null, isDisabled: boolean): KeyVerb | n
   const verb = KEY_VERBS.find((one) => one === text) ?? null;
   return (verb === 'disable' && isDisabled) || (verb === 'enable' && !isDisabled) ? null : verb;
 }
+
+/** Those that have a page of their own too, for who has no scripts. */
+export const CHANGE_VERBS = ['edit', 'rotate', 'disable', 'enable'] as const satisfies readonly KeyVerb[];
+export type ChangeVerb = (typeof CHANGE_VERBS)[number];

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { FormShell } from '@/components/ui/form-shell';
 import { Sheet } from '@/components/ui/sheet';
 import { useToast } from '@/components/ui/toast';
-import { formError } from '@/lib/entry/action-state';
+import { type ActionState, formError } from '@/lib/entry/action-state';
 import { updateKeyAction } from './actions';
 import { IdentityFields, LimitFields, TagsField } from './key-fields';
 import type { KeyRow } from './key-row';
@@ -57,12 +57,21 @@ export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => voi
           </>
         }
       >
-        <input type="hidden" name="hash" value={row.hash} />
-        <input type="hidden" name="seen" value={row.updatedAt?.toISOString() ?? ''} />
-        <IdentityFields state={state} row={row} />
-        <LimitFields state={state} row={row} />
-        <TagsField state={state} row={row} />
+        <EditFields row={row} state={state} />
       </FormShell>
     </Sheet>
+  );
+}
+
+/** The key as it is, to be changed. Refused where somebody else changed it meanwhile. */
+export function EditFields({ row, state }: { row: KeyRow; state: ActionState<unknown> }) {
+  return (
+    <>
+      <input type="hidden" name="hash" value={row.hash} />
+      <input type="hidden" name="seen" value={row.updatedAt?.toISOString() ?? ''} />
+      <IdentityFields state={state} row={row} />
+      <LimitFields state={state} row={row} />
+      <TagsField state={state} row={row} />
+    </>
   );
 }

@@ -138,8 +138,14 @@ const seen = z
   .union([z.literal('').transform(() => null), z.iso.datetime().transform((text) => new Date(text))])
   .optional();
 
+/** Sent from a page that ends with what is done. */
+const leave = z
+  .literal('true')
+  .optional()
+  .transform((sent) => sent === 'true');
+
 export const updateKeyForm = z
-  .object({ hash, seen, ...shared })
+  .object({ hash, seen, leave, ...shared })
   .transform(({ limit: limitNanoUsd, window: limitWindow, includeByok: includeByokInLimit, ...rest }) => ({
     ...rest,
     limitNanoUsd,
@@ -159,6 +165,7 @@ export const rotateKeyForm = z.object({
 export const setDisabledForm = z.object({
   hash,
   disabled: z.enum(['true', 'false']).transform((word) => word === 'true'),
+  leave,
 });
 
 export const undoChangeForm = z.object({
@@ -179,9 +186,5 @@ export const undoChangeForm = z.object({
 
 export const deleteKeyForm = z.object({
   hash,
-  /** Sent from the key's own page, which ends with it. */
-  leave: z
-    .literal('true')
-    .optional()
-    .transform((sent) => sent === 'true'),
+  leave,
 });

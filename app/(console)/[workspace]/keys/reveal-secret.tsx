@@ -5,6 +5,7 @@ import { type RefObject, useRef } from 'react';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { Dialog } from '@/components/ui/dialog';
 import { SecretReveal } from '@/components/ui/secret-reveal';
+import { RevealFrame } from '../reveal-frame';
 import { useKeysPlace } from './keys-place';
 import { CHECKSUM_LENGTH, hintOf, prefixLengthOf, type RevealedSecret } from './revealed-secret';
 import { API_KEY_VARIABLE, checkKeyCurl, recordUsageCurl } from './usage-examples';
@@ -47,13 +48,9 @@ export function RevealDialog(props: RevealProps) {
 /** The same on a page of its own, which is there without scripts too. */
 export function RevealPanel(props: RevealProps) {
   return (
-    <section className="overflow-hidden rounded-lg border border-line-strong">
-      <div className="px-6 pt-[18px] max-md:px-4">
-        <h2 className="text-lg font-semibold tracking-[-0.01em]">{titleOf(props.revealed)}</h2>
-        <p className="text-fg-2">{WARNING}</p>
-      </div>
+    <RevealFrame title={titleOf(props.revealed)} description={WARNING}>
       <RevealedParts {...props} />
-    </section>
+    </RevealFrame>
   );
 }
 

@@ -10,7 +10,7 @@ import { FormShell } from '@/components/ui/form-shell';
 import { Segmented } from '@/components/ui/segmented';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import { fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
 import { rotateKeyAction } from './actions';
 import { GRACE_CHOICES, GRACE_SECONDS_PROPOSED } from './grace-choices';
 import type { KeyRow } from './key-row';
@@ -20,10 +20,8 @@ import { useCommand } from './use-command';
 
 /** Asks how long the current secret goes on, and then shows the new one. */
 export function RotateKey({ row, onClose }: { row: KeyRow; onClose: () => void }) {
-  const { slug, now } = useKeysPlace();
+  const { slug } = useKeysPlace();
   const { state, isPending, run } = useCommand(rotateKeyAction.bind(null, slug));
-  const [graceSeconds, setGraceSeconds] = useState<number>(GRACE_SECONDS_PROPOSED);
-  const id = useId();
   if (state.status === 'ok') return <RevealDialog revealed={state.value} onDone={onClose} />;
   return (
     <Dialog
@@ -42,43 +40,55 @@ export function RotateKey({ row, onClose }: { row: KeyRow; onClose: () => void }
         submitLabel="Rotate and show new secret"
         onCancel={onClose}
       >
-        <input type="hidden" name="hash" value={row.hash} />
-        <Field
-          id={id}
-          isGroup
-          label="Keep the current secret working for"
-          help={<OldSecretEnd hint={row.hint} graceSeconds={graceSeconds} now={now} />}
-          error={fieldError(state, 'grace')}
-        >
-          <Segmented
-            label="Keep the current secret working for"
-            name="grace"
-            isFullWidth
-            value={String(graceSeconds)}
-            onChange={(event) => setGraceSeconds(Number(event.target.value))}
-            options={GRACE_CHOICES.map(({ seconds, label }) => ({ value: String(seconds), label }))}
-          />
-        </Field>
-        {row.graceEndsAt && (
-          <Note
-            tone="warn"
-            icon={<TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />}
-            title="This key is rotating already."
-          >
-            The secret before {row.hint}, which was to work until {formatMoment(row.graceEndsAt, now)}, stops at once.
-          </Note>
-        )}
-        <p className="text-xs text-fg-2">
-          {row.lastUsedAt ? (
-            <>
-              The key was last used <Time at={row.lastUsedAt} now={now} />.
-            </>
-          ) : (
-            'The key has not been used yet.'
-          )}
-        </p>
+        <RotateFields row={row} state={state} />
       </FormShell>
     </Dialog>
+  );
+}
+
+/** How long the current secret goes on. */
+export function RotateFields({ row, state }: { row: KeyRow; state: ActionState<unknown> }) {
+  const { now } = useKeysPlace();
+  const [graceSeconds, setGraceSeconds] = useState<number>(GRACE_SECONDS_PROPOSED);
+  const id = useId();
+  return (
+    <>
+      <input type="hidden" name="hash" value={row.hash} />
+      <Field
+        id={id}
+        isGroup
+        label="Keep the current secret working for"
+        help={<OldSecretEnd hint={row.hint} graceSeconds={graceSeconds} now={now} />}
+        error={fieldError(state, 'grace')}
+      >
+        <Segmented
+          label="Keep the current secret working for"
+          name="grace"
+          isFullWidth
+          value={String(graceSeconds)}
+          onChange={(event) => setGraceSeconds(Number(event.target.value))}
+          options={GRACE_CHOICES.map(({ seconds, label }) => ({ value: String(seconds), label }))}
+        />
+      </Field>
+      {row.graceEndsAt && (
+        <Note
+          tone="warn"
+          icon={<TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />}
+          title="This key is rotating already."
+        >
+          The secret before {row.hint}, which was to work until {formatMoment(row.graceEndsAt, now)}, stops at once.
+        </Note>
+      )}
+      <p className="text-xs text-fg-2">
+        {row.lastUsedAt ? (
+          <>
+            The key was last used <Time at={row.lastUsedAt} now={now} />.
+          </>
+        ) : (
+          'The key has not been used yet.'
+        )}
+      </p>
+    </>
   );
 }
 

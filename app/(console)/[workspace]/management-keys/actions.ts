@@ -35,7 +35,11 @@ export const createManagementKeyAction = action(
       scopes: input.scopes,
       expiresAt,
     });
-    return { name: input.name, secret, label: maskSecret(secret), isAccountWide, scopes: input.scopes, expiresAt };
+    const { name, scopes } = input;
+    return {
+      ...{ name, secret, label: maskSecret(secret), isAccountWide, scopes },
+      expiresAt: expiresAt?.toISOString() ?? null,
+    };
   },
 );
 

@@ -1,20 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
 import { FormShell } from '@/components/ui/form-shell';
-import { RadioCards } from '@/components/ui/radio-cards';
-import { Select } from '@/components/ui/select';
-import { TextField } from '@/components/ui/text-field';
 import type { Scope } from '@/lib/core/call';
-import { fieldError, formError } from '@/lib/entry/action-state';
+import { formError } from '@/lib/entry/action-state';
 import { useSubmit } from '../../../use-submit';
 import { createManagementKeyAction } from './actions';
-import { EXPIRY_DAYS } from './expiry';
+import { ManagementKeyFields } from './management-key-fields';
 import { RevealDialog } from './reveal-dialog';
-import { scopeWords } from './scope-words';
 
 export type CreateDialogProps = {
   workspace: { slug: string; name: string };
@@ -25,11 +19,6 @@ export type CreateDialogProps = {
   baseUrl: string;
   onClose: () => void;
 };
-
-const expiryOptions = [
-  { value: '', label: 'Never' },
-  ...EXPIRY_DAYS.map((days) => ({ value: days, label: days === '365' ? 'In a year' : `In ${days} days` })),
-];
 
 /** The form, and after it the secret. */
 export function CreateDialog({ workspace, scopes, canReachAccount, baseUrl, onClose }: CreateDialogProps) {
@@ -53,44 +42,11 @@ export function CreateDialog({ workspace, scopes, canReachAccount, baseUrl, onCl
         onCancel={onClose}
         context="The secret is shown once, after this."
       >
-        <TextField
-          label="Name"
-          name="name"
-          maxLength={200}
-          placeholder="billing-worker"
-          error={fieldError(state, 'name')}
-        />
-        {canReachAccount && (
-          <RadioCards
-            label="Reach"
-            name="reach"
-            defaultValue="workspace"
-            options={[
-              { value: 'workspace', label: 'This workspace', help: `Only ${workspace.name}` },
-              { value: 'account', label: 'Whole account', help: 'Every workspace, also future ones' },
-            ]}
-          />
-        )}
-        <Field id="management-key-scopes" label="Scopes" isGroup error={fieldError(state, 'scopes')}>
-          <div className="flex flex-col gap-2">
-            {scopes.map((scope) => (
-              <Checkbox
-                key={scope}
-                name="scopes[]"
-                value={scope}
-                defaultChecked={scope === 'usage:write'}
-                label={<span className="mono">{scope}</span>}
-                help={scopeWords[scope]}
-              />
-            ))}
-          </div>
-        </Field>
-        <Select
-          label="Expires"
-          name="expiresInDays"
-          options={expiryOptions}
-          defaultValue=""
-          error={fieldError(state, 'expiresInDays')}
+        <ManagementKeyFields
+          workspaceName={workspace.name}
+          scopes={scopes}
+          canReachAccount={canReachAccount}
+          state={state}
         />
       </FormShell>
     </Dialog>

@@ -4,10 +4,13 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { useShortcut } from '@/components/ui/use-shortcut';
 import { CreateDialog, type CreateDialogProps } from './create-dialog';
 
-const CreateContext = createContext<() => void>(() => {});
+/** `href`: the page that has the same form. */
+type CreateDialogOf = { href: string; open: () => void };
+
+const CreateContext = createContext<CreateDialogOf>({ href: '', open: () => {} });
 
 /** Opens the dialog of the `CreatePlace` around. */
-export function useCreateDialog(): () => void {
+export function useCreateDialog(): CreateDialogOf {
   return useContext(CreateContext);
 }
 
@@ -17,10 +20,11 @@ export function useCreateDialog(): () => void {
  */
 export function CreatePlace({ children, ...dialog }: Omit<CreateDialogProps, 'onClose'> & { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
-  const open = useMemo(() => () => setIsOpen(true), []);
-  useShortcut('c', open);
+  const { slug } = dialog.workspace;
+  const value = useMemo(() => ({ href: `/${slug}/management-keys/new`, open: () => setIsOpen(true) }), [slug]);
+  useShortcut('c', value.open);
   return (
-    <CreateContext value={open}>
+    <CreateContext value={value}>
       {children}
       {isOpen && <CreateDialog {...dialog} onClose={() => setIsOpen(false)} />}
     </CreateContext>

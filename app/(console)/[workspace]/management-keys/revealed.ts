@@ -1,6 +1,9 @@
 import type { Scope } from '@/lib/core/call';
 
-/** A management key right after it was made: the only time that its secret is known. */
+/**
+ * A management key right after it was made: the only time that its secret is known. Lives in the state of the form that made
+ * it, which React writes as JSON where no script runs: so it is text throughout.
+ */
 export type RevealedManagementKey = {
   name: string;
   secret: string;
@@ -8,5 +11,6 @@ export type RevealedManagementKey = {
   label: string;
   isAccountWide: boolean;
   scopes: readonly Scope[];
-  expiresAt: Date | null;
+  /** ISO 8601. NULL: never. */
+  expiresAt: string | null;
 };

@@ -1,5 +1,6 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { action } from '@/lib/entry/action';
 import { addMemberByEmail, changeMemberRole, removeMembers } from '@/lib/members/commands';
@@ -8,8 +9,12 @@ import { ROLES } from '@/lib/workspaces/policy';
 
 const role = z.enum(ROLES);
 
-export const addMemberAction = action(z.object({ email, role }), async (call, input, { workspace }) => {
+/** `leave`: sent from the form's own page, which ends with it. */
+const addMemberForm = z.object({ email, role, leave: z.literal('true').optional() });
+
+export const addMemberAction = action(addMemberForm, async (call, input, { workspace }): Promise<null> => {
   await addMemberByEmail(call, workspace.id, input.email, input.role);
+  if (input.leave) redirect(`/${workspace.slug}/members`);
   return null;
 });
 

@@ -5,15 +5,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { FormShell } from '@/components/ui/form-shell';
-import { RadioCards } from '@/components/ui/radio-cards';
-import { TextField } from '@/components/ui/text-field';
+import { LeadsTo, opening } from '@/components/ui/leads-to';
 import { useToast } from '@/components/ui/toast';
 import type { ActionState } from '@/lib/entry/action-state';
-import { fieldError, formError, idle } from '@/lib/entry/action-state';
-import { ROLES } from '@/lib/workspaces/policy';
+import { formError, idle } from '@/lib/entry/action-state';
 import { useSubmit } from '../../../use-submit';
-import { roleWords } from '../role-words';
 import { addMemberAction } from './actions';
+import { MemberFields } from './member-fields';
 
 type AddMemberProps = { workspace: { slug: string; name: string } };
 
@@ -21,14 +19,16 @@ export function AddMember({ workspace }: AddMemberProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button
-        variant="primary"
-        size="sm"
-        icon={<UserPlus size={15} strokeWidth={1.75} aria-hidden="true" />}
-        onClick={() => setIsOpen(true)}
-      >
-        Add member
-      </Button>
+      <LeadsTo href={`/${workspace.slug}/members/new`}>
+        <Button
+          variant="primary"
+          size="sm"
+          icon={<UserPlus size={15} strokeWidth={1.75} aria-hidden="true" />}
+          {...opening(() => setIsOpen(true))}
+        >
+          Add member
+        </Button>
+      </LeadsTo>
       {isOpen && <AddMemberDialog workspace={workspace} onClose={() => setIsOpen(false)} />}
     </>
   );
@@ -63,24 +63,7 @@ function AddMemberDialog({ workspace, onClose }: AddMemberProps & { onClose: () 
         submitLabel="Add member"
         onCancel={onClose}
       >
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          help="Owners of the account create accounts, under Users."
-          error={fieldError(state, 'email')}
-        />
-        <RadioCards
-          label="Role"
-          name="role"
-          columns={1}
-          defaultValue="viewer"
-          options={[...ROLES]
-            .reverse()
-            .map((role) => ({ value: role, label: roleWords[role].name, help: roleWords[role].help }))}
-        />
+        <MemberFields state={state} />
       </FormShell>
     </Dialog>
   );

@@ -31,6 +31,8 @@ const fields = z.object({
   from: z.enum(['now', 'day']).default('now'),
   day: z.string().default(''),
   reach: z.enum(['workspace', 'account']).default('workspace'),
+  /** Sent from the form's own page, which ends with it. */
+  leave: z.literal('true').optional(),
 });
 type Fields = z.output<typeof fields>;
 type AddIssue = (path: keyof Fields, message: string) => void;
@@ -46,7 +48,7 @@ export const priceForm = fields.transform((form, context) => {
   const validFrom = readValidFrom(form, addIssue);
   if (isWrong) return z.NEVER;
   const input: CreatePriceInput = { ...price, ...(validFrom === null ? {} : { valid_from: validFrom }) };
-  return { reach: form.reach, name: form.name, input };
+  return { reach: form.reach, name: form.name, input, ...(form.leave ? { leave: true } : {}) };
 });
 
 function readModelPrice(form: Fields, addIssue: AddIssue): CreatePriceInput {

@@ -2,6 +2,8 @@
 
 import { CircleCheck, CircleSlash, Pencil, RefreshCw } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { LeadsTo, opening } from '@/components/ui/leads-to';
+import type { ChangeVerb } from '../../asked-verb';
 import { useKeyDialogs } from '../../key-dialogs';
 import { KeyMenu } from '../../key-menu';
 import type { KeyRow } from '../../key-row';
@@ -10,30 +12,35 @@ import { useKeysPlace } from '../../keys-place';
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 export function KeyActions({ row: saved }: { row: KeyRow }) {
-  const { readOnlyReason } = useKeysPlace();
+  const { slug, readOnlyReason: disabledReason } = useKeysPlace();
   const { open, shownAs } = useKeyDialogs();
   const row = shownAs(saved);
+  const pageOf = (verb: ChangeVerb) => `/${slug}/keys/${row.hash}/${verb}`;
+  const asked = (verb: ChangeVerb) => ({ disabledReason, ...opening(() => open(verb, row)) });
   return (
     <>
-      <Button icon={<Pencil {...icon} />} disabledReason={readOnlyReason} onClick={() => open('edit', row)}>
-        Edit
-      </Button>
-      <Button icon={<RefreshCw {...icon} />} disabledReason={readOnlyReason} onClick={() => open('rotate', row)}>
-        Rotate
-      </Button>
+      <LeadsTo href={pageOf('edit')}>
+        <Button icon={<Pencil {...icon} />} {...asked('edit')}>
+          Edit
+        </Button>
+      </LeadsTo>
+      <LeadsTo href={pageOf('rotate')}>
+        <Button icon={<RefreshCw {...icon} />} {...asked('rotate')}>
+          Rotate
+        </Button>
+      </LeadsTo>
       {row.status === 'disabled' ? (
-        <Button icon={<CircleCheck {...icon} />} disabledReason={readOnlyReason} onClick={() => open('enable', row)}>
-          Enable
-        </Button>
+        <LeadsTo href={pageOf('enable')}>
+          <Button icon={<CircleCheck {...icon} />} {...asked('enable')}>
+            Enable
+          </Button>
+        </LeadsTo>
       ) : (
-        <Button
-          variant="danger-outline"
-          icon={<CircleSlash {...icon} />}
-          disabledReason={readOnlyReason}
-          onClick={() => open('disable', row)}
-        >
-          Disable
-        </Button>
+        <LeadsTo href={pageOf('disable')}>
+          <Button variant="danger-outline" icon={<CircleSlash {...icon} />} {...asked('disable')}>
+            Disable
+          </Button>
+        </LeadsTo>
       )}
       <KeyMenu row={row} isOnOwnPage />
     </>

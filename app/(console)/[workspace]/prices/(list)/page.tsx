@@ -3,17 +3,18 @@ import { redirect } from 'next/navigation';
 import { formatPlural } from '@/components/format/text';
 import { Pager } from '@/components/ui/pager';
 import { TopBar } from '@/components/ui/top-bar';
-import { requireSession, type Session, widestCall } from '@/lib/entry/session';
-import { listPriceBook, listPriceProviders } from '@/lib/prices/queries/list-price-book';
+import { requireSession } from '@/lib/entry/session';
+import { listPriceBook } from '@/lib/prices/queries/list-price-book';
 import { listUnpricedUsage } from '@/lib/prices/queries/list-unpriced-usage';
-import { AddPriceButton } from './add-price-button';
-import { PriceDialogPlace } from './price-dialog';
-import { PAGE_SIZE, type PriceParams, pricesHref } from './price-params';
-import { type PricesPlace, PricesPlaceProvider } from './prices-place';
-import { PricesTable } from './prices-table';
-import { PricesToolbar } from './prices-toolbar';
-import { readPriceParams } from './read-price-params';
-import { UnpricedUsage } from './unpriced-usage';
+import { AddPriceButton } from '../add-price-button';
+import { PriceDialogPlace } from '../price-dialog';
+import { PAGE_SIZE, type PriceParams, pricesHref } from '../price-params';
+import { PricesPlaceProvider } from '../prices-place';
+import { PricesTable } from '../prices-table';
+import { PricesToolbar } from '../prices-toolbar';
+import { readPlace } from '../read-place';
+import { readPriceParams } from '../read-price-params';
+import { UnpricedUsage } from '../unpriced-usage';
 
 export const metadata: Metadata = { title: 'Prices' };
 
@@ -67,22 +68,6 @@ export default async function PricesPage({ params, searchParams }: Props) {
       <PriceDialogPlace />
     </PricesPlaceProvider>
   );
-}
-
-async function readPlace(session: Session): Promise<PricesPlace> {
-  const { call, role, workspace } = session;
-  const [widest, providers] = await Promise.all([widestCall(session), listPriceProviders(call, workspace.id)]);
-  return {
-    slug: workspace.slug,
-    workspaceName: workspace.name,
-    readOnlyReason: call.scopes.has('workspaces:write')
-      ? null
-      : `Only owners set prices. You are ${role === 'admin' ? 'an admin' : 'a viewer'} in ${workspace.name}.`,
-    canReachAccount: widest.workspace === null,
-    providers,
-    zone: workspace.timeZone,
-    now: call.now,
-  };
 }
 
 type BookPagerProps = { slug: string; list: PriceParams; shown: number; total: number; hidden: number };

@@ -6,8 +6,8 @@ import { TopBar } from '@/components/ui/top-bar';
 import { OFFSET_MAX } from '@/lib/core/page';
 import { requireSession } from '@/lib/entry/session';
 import { listMembers } from '@/lib/members/queries';
-import { AddMember } from './add-member';
-import { MembersTable } from './members-table';
+import { AddMember } from '../add-member';
+import { MembersTable } from '../members-table';
 
 export const metadata: Metadata = { title: 'Members' };
 

@@ -1,8 +1,6 @@
-import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { formatPlural } from '@/components/format/text';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { TopBar } from '@/components/ui/top-bar';
 import { SCOPES } from '@/lib/core/call';
@@ -10,9 +8,10 @@ import { OFFSET_MAX } from '@/lib/core/page';
 import { publicBaseUrl } from '@/lib/entry/base-url';
 import { requireSession, widestCall } from '@/lib/entry/session';
 import { listManagementKeysOf } from '@/lib/management-keys/queries';
-import { CreateButton } from './create-button';
-import { CreatePlace } from './create-place';
-import { ManagementKeysTable } from './management-keys-table';
+import { CreateButton } from '../create-button';
+import { CreatePlace } from '../create-place';
+import { ManagementKeysTable } from '../management-keys-table';
+import { NotForViewers } from '../not-for-viewers';
 
 export const metadata: Metadata = { title: 'Management keys' };
 
@@ -62,20 +61,5 @@ export default async function ManagementKeysPage({ params, searchParams }: Props
         />
       )}
     </CreatePlace>
-  );
-}
-
-function NotForViewers({ workspaceName }: { workspaceName: string }) {
-  return (
-    <>
-      <TopBar title="Management keys" />
-      <EmptyState
-        icon={<Lock size={18} strokeWidth={1.75} aria-hidden="true" />}
-        title="Only admins and owners see management keys"
-        headingLevel={2}
-      >
-        You are a viewer in {workspaceName}. Ask an owner for the admin role.
-      </EmptyState>
-    </>
   );
 }

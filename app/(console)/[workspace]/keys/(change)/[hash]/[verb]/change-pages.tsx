@@ -1,0 +1,106 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { FormShell } from '@/components/ui/form-shell';
+import { type ActionState, formError } from '@/lib/entry/action-state';
+
+import { useForm } from '../../../../../../use-form';
+import type { ChangedByRequest } from '../../../changed-by-request';
+import { EditFields } from '../../../edit-key-sheet';
+import type { KeyRow } from '../../../key-row';
+import { useKeysPlace } from '../../../keys-place';
+import { RevealPanel } from '../../../reveal-secret';
+import type { RevealedSecret } from '../../../revealed-secret';
+import { RotateFields } from '../../../rotate-key';
+
+/** `action` is bound by the server, so that a form that is posted without scripts finds its state again. */
+type PageProps<Value> = {
+  row: KeyRow;
+  action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
+};
+
+export function EditPage({ row, action }: PageProps<ChangedByRequest>) {
+  const form = useForm(action);
+  return (
+    <ChangeForm row={row} form={form} submitLabel="Save">
+      <input type="hidden" name="leave" value="true" />
+      <EditFields row={row} state={form.state} />
+    </ChangeForm>
+  );
+}
+
+export function RotatePage({ row, action }: PageProps<RevealedSecret>) {
+  const form = useForm(action);
+  const leave = useLeave(row);
+  if (form.state.status === 'ok') return <RevealPanel revealed={form.state.value} onDone={leave} />;
+  return (
+    <ChangeForm row={row} form={form} submitLabel="Rotate and show new secret">
+      <p className="text-fg-2">A new secret is created. Name, limit, spend and history stay.</p>
+      <RotateFields row={row} state={form.state} />
+    </ChangeForm>
+  );
+}
+
+/** Disables a key, or enables it again. */
+export function SwitchPage({ row, action, isOff }: PageProps<ChangedByRequest> & { isOff: boolean }) {
+  const form = useForm(action);
+  return (
+    <ChangeForm row={row} form={form} submitLabel={isOff ? 'Disable key' : 'Enable key'} isDanger={isOff}>
+      <input type="hidden" name="hash" value={row.hash} />
+      <input type="hidden" name="disabled" value={String(isOff)} />
+      <input type="hidden" name="leave" value="true" />
+      <p className="text-fg-2">
+        {isOff
+          ? 'It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.'
+          : 'It takes requests again at once, with the secret that it had.'}
+      </p>
+    </ChangeForm>
+  );
+}
+
+type ChangeFormProps = {
+  row: KeyRow;
+  form: {
+    state: ActionState<unknown>;
+    isPending: boolean;
+    run: (form: FormData) => void;
+    post: (form: FormData) => void;
+  };
+  submitLabel: string;
+  isDanger?: boolean;
+  children: ReactNode;
+};
+
+/** Done or given up, it goes back to the key. */
+function ChangeForm({ row, form, submitLabel, isDanger = false, children }: ChangeFormProps) {
+  const { userEmail } = useKeysPlace();
+  return (
+    <FormShell
+      layout="page"
+      action={form.post}
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.run(new FormData(event.currentTarget));
+      }}
+      pending={form.isPending}
+      submitError={formError(form.state)}
+      submitLabel={submitLabel}
+      isDanger={isDanger}
+      onCancel={useLeave(row)}
+      context={
+        <>
+          Written to the audit log as <span className="text-fg-2">{userEmail}</span>
+        </>
+      }
+    >
+      {children}
+    </FormShell>
+  );
+}
+
+function useLeave({ hash }: KeyRow): () => void {
+  const { slug } = useKeysPlace();
+  const router = useRouter();
+  return () => router.push(`/${slug}/keys/${hash}`);
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TopBar } from '@/components/ui/top-bar';
+import { type KeyPageStart, readKeyPage, readKeyTitle } from '../../../(key)/[hash]/read-key-page';
+import { rotateKeyAction, setKeyDisabledAction, updateKeyAction } from '../../../actions';
+import { askedVerb, CHANGE_VERBS, type ChangeVerb } from '../../../asked-verb';
+import { KeysPlaceProvider } from '../../../keys-place';
+import { EditPage, RotatePage, SwitchPage } from './change-pages';
+
+type Props = { params: Promise<{ workspace: string; hash: string; verb: string }> };
+
+const TITLES: Readonly<Record<ChangeVerb, string>> = {
+  edit: 'Edit',
+  rotate: 'Rotate',
+  disable: 'Disable',
+  enable: 'Enable',
+};
+
+async function readVerb(params: Props['params']): Promise<ChangeVerb> {
+  const { verb } = await params;
+  return CHANGE_VERBS.find((one) => one === verb) ?? notFound();
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${TITLES[await readVerb(params)]} ${await readKeyTitle(params)}` };
+}
+
+/** The forms of a key's dialogs with addresses of their own. */
+export default async function ChangeKeyPage({ params }: Props) {
+  const verb = await readVerb(params);
+  const start = await readKeyPage(params);
+  const { place, row } = start;
+  const crumbs = [
+    { label: 'Keys', href: `/${place.slug}/keys` },
+    { label: row.name, href: `/${place.slug}/keys/${row.hash}` },
+  ];
+  return (
+    <KeysPlaceProvider place={place}>
+      <TopBar crumbs={<Breadcrumbs crumbs={crumbs} current={TITLES[verb]} />} />
+      <div className="w-full max-w-[668px] px-(--page-x) py-6">
+        {place.readOnlyReason === null ? (
+          <Change start={start} verb={verb} />
+        ) : (
+          <EmptyState headingLevel={2} title="Only admins change keys">
+            {place.readOnlyReason}
+          </EmptyState>
+        )}
+      </div>
+    </KeysPlaceProvider>
+  );
+}
+
+function Change({ start: { place, row }, verb }: { start: KeyPageStart; verb: ChangeVerb }) {
+  if (verb === 'edit') return <EditPage row={row} action={updateKeyAction.bind(null, place.slug)} />;
+  if (verb === 'rotate') return <RotatePage row={row} action={rotateKeyAction.bind(null, place.slug)} />;
+  if (askedVerb(verb, row.status === 'disabled') === null) {
+    return (
+      <EmptyState headingLevel={2} title={row.status === 'disabled' ? 'It is disabled' : 'It is not disabled'}>
+        There is nothing to do.
+      </EmptyState>
+    );
+  }
+  return <SwitchPage row={row} action={setKeyDisabledAction.bind(null, place.slug)} isOff={verb === 'disable'} />;
+}

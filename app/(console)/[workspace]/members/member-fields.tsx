@@ -1,0 +1,31 @@
+import { RadioCards } from '@/components/ui/radio-cards';
+import { TextField } from '@/components/ui/text-field';
+import { type ActionState, fieldError } from '@/lib/entry/action-state';
+import { ROLES } from '@/lib/workspaces/policy';
+import { roleWords } from '../role-words';
+
+/** Who gets in, and as what. */
+export function MemberFields({ state }: { state: ActionState<unknown> }) {
+  return (
+    <>
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        help="Owners of the account create accounts, under Users."
+        error={fieldError(state, 'email')}
+      />
+      <RadioCards
+        label="Role"
+        name="role"
+        columns={1}
+        defaultValue="viewer"
+        options={[...ROLES]
+          .reverse()
+          .map((role) => ({ value: role, label: roleWords[role].name, help: roleWords[role].help }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { FormShell } from '@/components/ui/form-shell';
+import { type ActionState, formError } from '@/lib/entry/action-state';
+import { useForm } from '../../../../use-form';
+import { PriceForm } from '../price-form-fields';
+import { EMPTY_DRAFT, usePricesPlace } from '../prices-place';
+
+type AddPricePageProps = {
+  /** Bound to its workspace by the server, so that a form that is posted without scripts finds its state again. */
+  action: (previous: ActionState<string>, form: FormData) => Promise<ActionState<string>>;
+};
+
+/** The form on its own page: done or given up, it goes to the list. */
+export function AddPricePage({ action }: AddPricePageProps) {
+  const { slug } = usePricesPlace();
+  const { state, isPending, run, post } = useForm(action);
+  const router = useRouter();
+  return (
+    <FormShell
+      layout="page"
+      action={post}
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(new FormData(event.currentTarget));
+      }}
+      pending={isPending}
+      submitError={formError(state)}
+      submitLabel="Add price"
+      onCancel={() => router.push(`/${slug}/prices`)}
+    >
+      <p className="text-fg-2">It prices what is recorded from now on. Events on the books keep their cost.</p>
+      <input type="hidden" name="leave" value="true" />
+      <PriceForm draft={EMPTY_DRAFT} state={state} />
+    </FormShell>
+  );
+}
