@@ -5,33 +5,35 @@
  */
 import { check, playwright, printSteps, runStep, script, staticChecks, vitest } from './run-steps.mjs';
 
-const results = [];
-/** Runs the steps in order. Returns whether all of them succeeded. */
+/** Runs the steps in order. */
 async function runAll(steps) {
-  let isGood = true;
-  for (const step of steps) {
-    const result = await runStep(step);
-    results.push(result);
-    isGood &&= result.failed === 0;
-  }
-  return isGood;
+  const results = [];
+  for (const step of steps) results.push(await runStep(step));
+  return results;
 }
+const areGood = (results) => results.every(({ failed }) => failed === 0);
 
 // Each needs the one before: without the client nothing compiles.
-const isReady = await runAll([
+const results = await runAll([
   script('test tools', 'scripts/ensure-test-tools.mjs'),
   check('database client', 'prisma/build/index.js', ['generate']),
 ]);
-if (isReady) {
-  await runAll([
-    ...staticChecks,
-    vitest('tests without a database', 'none'),
-    vitest('tests on the embedded database', 'embedded'),
-    vitest('tests on a PostgreSQL server', 'server'),
+if (areGood(results)) {
+  // The checks use one core each, and the tests of processes wait a good part of their time.
+  const [checked, tested] = await Promise.all([
+    runAll(staticChecks),
+    runAll([vitest('tests without a database', 'none')]),
   ]);
-  if (await runAll([script('build', 'scripts/build.mjs', '--if-stale')])) {
-    await runAll([playwright('tests of the built product')]);
-  }
+  results.push(...checked, ...tested);
+  results.push(
+    ...(await runAll([
+      vitest('tests on the embedded database', 'embedded'),
+      vitest('tests on a PostgreSQL server', 'server'),
+    ])),
+  );
+  const built = await runAll([script('build', 'scripts/build.mjs', '--if-stale')]);
+  results.push(...built);
+  if (areGood(built)) results.push(...(await runAll([playwright('tests of the built product')])));
 }
 
 printSteps(results);
