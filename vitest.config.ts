@@ -34,7 +34,7 @@ export default defineConfig({
       : {}),
     // Vitest leaves a core for itself, and with two cores one idles while a test waits for its database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });

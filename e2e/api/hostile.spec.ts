@@ -18,7 +18,7 @@ const NOBODY: Subject = {
   userId: '00000000-0000-4000-8000-000000000000',
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH'] as const;
-const RUNS = 30;
+const RUNS = 80;
 const text = new TextEncoder();
 
 /** Without halves of surrogate pairs, which no percent-encoding can carry. */
