@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { type ActionState, idle } from '@/lib/entry/action-state';
-import { useCommand } from './(console)/[workspace]/keys/use-command';
+import { useCommand } from './use-command';
 
 /**
  * A form that is sent by script and, where no script runs, posts by itself: then the page comes back with the state. Bind

@@ -4,7 +4,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { FormShell } from '@/components/ui/form-shell';
 import { PasswordField } from '@/components/ui/password-field';
 import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
-import { useCommand } from '../../[workspace]/keys/use-command';
+import { useCommand } from '../../../use-command';
 
 type PasswordDialogProps<Value> = {
   title: string;

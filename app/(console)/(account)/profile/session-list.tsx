@@ -10,8 +10,8 @@ import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
 import type { SessionSummary } from '@/lib/users/contract';
+import { formOf } from '../../../use-command';
 import { useForm } from '../../../use-form';
-import { formOf } from '../../[workspace]/keys/use-command';
 import { endSessionAction } from './actions';
 
 /** As many as a person has browsers; the others are a click away. */

@@ -7,7 +7,7 @@ import { FormShell } from '@/components/ui/form-shell';
 import { QrCode } from '@/components/ui/qr-code';
 import { TextField } from '@/components/ui/text-field';
 import { fieldError, formError } from '@/lib/entry/action-state';
-import { useCommand } from '../../[workspace]/keys/use-command';
+import { useCommand } from '../../../use-command';
 import { beginSecondFactorAction, confirmSecondFactorAction } from './actions';
 import type { BegunFactor } from './begun-factor';
 import { PasswordDialog } from './password-dialog';

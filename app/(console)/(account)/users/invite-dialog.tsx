@@ -8,7 +8,7 @@ import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
 import { fieldError, formError } from '@/lib/entry/action-state';
 import { ROLES } from '@/lib/workspaces/policy';
-import { useCommand } from '../../[workspace]/keys/use-command';
+import { useCommand } from '../../../use-command';
 import { roleWords } from '../../[workspace]/role-words';
 import { inviteUserAction } from './actions';
 import type { InviteLink } from './invite-link';

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { type ActionState, formError, idle } from '@/lib/entry/action-state';
 import type { UserSummary } from '@/lib/users/contract';
-import { formOf, useCommand } from '../../[workspace]/keys/use-command';
+import { formOf, useCommand } from '../../../use-command';
 import { createLinkAction, removeSecondFactorOfAction, setAccountOwnerAction, setUserDisabledAction } from './actions';
 import type { InviteLink } from './invite-link';
 

@@ -9,7 +9,7 @@ import { FilterPopover } from '@/components/ui/filter-popover';
 import { IconButton } from '@/components/ui/icon-button';
 import { SearchField } from '@/components/ui/search-field';
 import { DIMENSIONS, type Dimension, FILTER_VALUES_MAX } from '@/lib/analytics/contract';
-import { formOf, useCommand } from '../keys/use-command';
+import { formOf, useCommand } from '../../../use-command';
 import { type FilterOption, listValuesAction } from './actions';
 import { type ExploreParams, exploreHref, exploreQuery, isAlike, withFilter } from './explore-params';
 import { DIMENSION_WORDS } from './explore-words';

@@ -11,7 +11,7 @@ import { FormShell } from '@/components/ui/form-shell';
 import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
 import { fieldError, formError } from '@/lib/entry/action-state';
-import { formOf, useCommand } from '../keys/use-command';
+import { formOf, useCommand } from '../../../use-command';
 import { type ExploreParams, exploreHref, exploreQuery } from './explore-params';
 import { exploreTitle } from './explore-words';
 import { changeViewAction, createViewAction, deleteViewAction, renameViewAction } from './view-actions';

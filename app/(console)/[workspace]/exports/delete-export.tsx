@@ -3,7 +3,7 @@
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
-import { formOf, useCommand } from '../keys/use-command';
+import { formOf, useCommand } from '../../../use-command';
 import { deleteExportAction } from './actions';
 import type { ExportRow } from './export-row';
 

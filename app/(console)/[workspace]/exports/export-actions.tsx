@@ -4,7 +4,7 @@ import { Ban, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { IconButton } from '@/components/ui/icon-button';
-import { formOf, useCommand } from '../keys/use-command';
+import { formOf, useCommand } from '../../../use-command';
 import { deleteExportAction } from './actions';
 import type { ExportRow } from './export-row';
 import { isBeingMade, keptUntil } from './export-state';

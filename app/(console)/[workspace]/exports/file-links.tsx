@@ -8,7 +8,7 @@ import { copyText } from '@/components/ui/copy-text';
 import { IconButton } from '@/components/ui/icon-button';
 import { useToast } from '@/components/ui/toast';
 import { idle } from '@/lib/entry/action-state';
-import { formOf } from '../keys/use-command';
+import { formOf } from '../../../use-command';
 import { createLinkAction, type FreshLink, postDownload } from './actions';
 import type { ExportRow } from './export-row';
 import { pathOf, WORKSPACE_FIELD } from './exports-params';

@@ -3,10 +3,10 @@
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
+import { formOf, useCommand } from '../../../use-command';
 import { deleteKeyAction } from './actions';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
-import { formOf, useCommand } from './use-command';
 
 type ConfirmProps = { row: KeyRow; onClose: () => void };
 /** The dialog ends with the answer: what comes of it shows in the row and in a message. */

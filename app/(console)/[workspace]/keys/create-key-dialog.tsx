@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
+import { useCommand } from '../../../use-command';
 import { createKeyAction } from './actions';
 import { CreateKeyForm } from './create-key-form';
 import { useKeysPlace } from './keys-place';
 import { RevealDialog } from './reveal-secret';
-import { useCommand } from './use-command';
 
 type CreateKeyDialogProps = { onClose: () => void; onAnother: () => void };
 

@@ -6,11 +6,11 @@ import { FormShell } from '@/components/ui/form-shell';
 import { Sheet } from '@/components/ui/sheet';
 import { useToast } from '@/components/ui/toast';
 import { type ActionState, formError } from '@/lib/entry/action-state';
+import { useCommand } from '../../../use-command';
 import { updateKeyAction } from './actions';
 import { IdentityFields, LimitFields, TagsField } from './key-fields';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
-import { useCommand } from './use-command';
 import { useUndo } from './use-undo';
 
 export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => void }) {

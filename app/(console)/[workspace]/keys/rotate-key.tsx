@@ -11,12 +11,12 @@ import { Segmented } from '@/components/ui/segmented';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
+import { useCommand } from '../../../use-command';
 import { rotateKeyAction } from './actions';
 import { GRACE_CHOICES, GRACE_SECONDS_PROPOSED } from './grace-choices';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { RevealDialog } from './reveal-secret';
-import { useCommand } from './use-command';
 
 /** Asks how long the current secret goes on, and then shows the new one. */
 export function RotateKey({ row, onClose }: { row: KeyRow; onClose: () => void }) {

@@ -6,10 +6,10 @@ import { type ActionState, idle } from '@/lib/entry/action-state';
 import { KEYS_CHANGED_MAX } from '@/lib/keys/bounds';
 import type { ChangedKeys, ChangePreview } from '@/lib/keys/contract';
 import { SKIP_REASONS, type SkipReason } from '@/lib/keys/key-change';
+import { formOf } from '../../../use-command';
 import { changeKeysAction, previewKeysAction } from './actions';
 import type { ChangedByRequest } from './changed-by-request';
 import { useKeysPlace } from './keys-place';
-import { formOf } from './use-command';
 
 /** Which keys: by their hashes, or all of a list by the query of its address. */
 export type BulkTarget =

@@ -4,12 +4,12 @@ import { unstable_rethrow } from 'next/navigation';
 import { startTransition, useCallback, useOptimistic } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { type ActionState, idle } from '@/lib/entry/action-state';
+import { formOf } from '../../../use-command';
 import { useSignInOffer } from '../../../use-sign-in-offer';
 import { setKeyDisabledAction } from './actions';
 import type { KeyRow } from './key-row';
 import { useKeysPlace } from './keys-place';
 import { switchedRow } from './switched-row';
-import { formOf } from './use-command';
 import { useUndo } from './use-undo';
 
 const unreached: ActionState<never> = {

@@ -7,12 +7,12 @@ import { type ActionState, idle } from '@/lib/entry/action-state';
 import { KEYS_CHANGED_MAX } from '@/lib/keys/bounds';
 import type { UndoneKeys } from '@/lib/keys/contract';
 import { UNDO_SKIP_REASONS, type UndoSkipReason } from '@/lib/keys/key-change';
+import { formOf } from '../../../use-command';
 import { useSignInOffer } from '../../../use-sign-in-offer';
 import { undoChangeAction } from './actions';
 import type { ChangedByRequest } from './changed-by-request';
 import { useKeysPlace } from './keys-place';
 import { type UndoOutcome, undoneWords } from './undo-words';
-import { formOf } from './use-command';
 
 const unreached: ActionState<never> = {
   status: 'error',

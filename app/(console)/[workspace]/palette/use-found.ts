@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { formError, idle } from '@/lib/entry/action-state';
-import { formOf } from '../keys/use-command';
+import { formOf } from '../../../use-command';
 import { findAction } from './actions';
 import { FOUND_NOTHING, type Found } from './found';
 

@@ -5,7 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { FormShell } from '@/components/ui/form-shell';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
-import { useCommand } from '../keys/use-command';
+import { useCommand } from '../../../use-command';
 import { createPriceAction } from './actions';
 import { PriceForm } from './price-form-fields';
 import { type PriceDraft, usePricesPlace } from './prices-place';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { formError } from '@/lib/entry/action-state';
-import { useCommand } from '../keys/use-command';
+import { useCommand } from '../../../use-command';
 import { deleteWorkspaceAction } from './actions';
 
 type DeleteWorkspaceProps = {

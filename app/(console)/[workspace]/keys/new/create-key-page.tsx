@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useActionState, useState } from 'react';
 import { type ActionState, idle } from '@/lib/entry/action-state';
+import { useCommand } from '../../../../use-command';
 import { CreateKeyForm } from '../create-key-form';
 import { useKeysPlace } from '../keys-place';
 import { RevealPanel } from '../reveal-secret';
 import type { RevealedSecret } from '../revealed-secret';
-import { useCommand } from '../use-command';
 
 type CreateKeyPageProps = {
   /**

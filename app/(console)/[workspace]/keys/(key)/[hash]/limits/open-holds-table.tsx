@@ -14,8 +14,8 @@ import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
 import type { OpenHold, OpenHolds } from '@/lib/holds/queries';
+import { formOf, useCommand } from '../../../../../../use-command';
 import { useKeysPlace } from '../../../keys-place';
-import { formOf, useCommand } from '../../../use-command';
 import { releaseHoldAction } from './actions';
 
 /** What is reserved right now, those that end first on top, each with a way to give it back. */

@@ -8,11 +8,11 @@ import { useToast } from '@/components/ui/toast';
 import { formatUsd } from '@/lib/core/money';
 import type { UsageWindow } from '@/lib/core/time-window';
 import { formError } from '@/lib/entry/action-state';
+import { formOf, useCommand } from '../../../../../../use-command';
 import { setLimitAction } from '../../../actions';
 import type { KeyRow } from '../../../key-row';
 import { limitLong } from '../../../key-words';
 import { useKeysPlace } from '../../../keys-place';
-import { formOf, useCommand } from '../../../use-command';
 import { useUndo } from '../../../use-undo';
 
 type SaveLimitProps = { row: KeyRow; window: UsageWindow; limitNanoUsd: bigint };

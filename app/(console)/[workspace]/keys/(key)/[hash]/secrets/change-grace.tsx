@@ -11,11 +11,11 @@ import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import { useNow } from '@/components/ui/use-now';
 import { fieldError, formError } from '@/lib/entry/action-state';
+import { formOf, useCommand } from '../../../../../../use-command';
 import { setGraceAction } from '../../../actions';
 import { GRACE_CHOICES, GRACE_SECONDS_PROPOSED } from '../../../grace-choices';
 import type { KeyRow } from '../../../key-row';
 import { useKeysPlace } from '../../../keys-place';
-import { formOf, useCommand } from '../../../use-command';
 import type { SecretRow } from './secret-rows';
 
 type ChangeGraceProps = { verb: 'end' | 'extend'; row: KeyRow; old: SecretRow; onClose: () => void };

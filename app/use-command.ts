@@ -3,7 +3,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { useEffect, useState, useTransition } from 'react';
 import { type ActionState, idle } from '@/lib/entry/action-state';
-import { useSignInOffer } from '../../../use-sign-in-offer';
+import { useSignInOffer } from './use-sign-in-offer';
 
 type Action<Value> = (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
 
