@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import type { FormEventHandler, KeyboardEvent, ReactNode } from 'react';
 import { Note } from './banner';
 import { Button } from './button';
+import { ButtonLink } from './button-link';
 import { DialogBody, DialogFooter } from './dialog';
 
 type FormShellProps = {
@@ -19,6 +20,8 @@ type FormShellProps = {
   submitDisabledReason?: string | null | undefined;
   isDanger?: boolean | undefined;
   onCancel?: (() => void) | undefined;
+  /** Where giving up leads, which needs no script; in place of `onCancel`. */
+  cancelHref?: string | undefined;
   /** Left of the buttons, such as who the audit log will name. */
   context?: ReactNode;
   layout?: 'dialog' | 'page' | undefined;
@@ -37,6 +40,7 @@ export function FormShell(props: FormShellProps) {
     submitDisabledReason,
     isDanger,
     onCancel,
+    cancelHref,
     context,
     layout = 'dialog',
     children,
@@ -54,6 +58,7 @@ export function FormShell(props: FormShellProps) {
   const buttons = (
     <>
       {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+      {cancelHref && <ButtonLink href={cancelHref}>Cancel</ButtonLink>}
       <Button
         type="submit"
         variant={isDanger ? 'danger' : 'primary'}

@@ -2,13 +2,18 @@ import type { ReactNode } from 'react';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { TopBar } from '@/components/ui/top-bar';
 
-type FormPageProps = { parent: { label: string; href: string }; title: string; children: ReactNode };
+type FormPageProps = {
+  /** The pages that it belongs to, the outermost first. */
+  parents: readonly { label: string; href: string }[];
+  title: string;
+  children: ReactNode;
+};
 
 /** A form that is a dialog elsewhere, with an address of its own. */
-export function FormPage({ parent, title, children }: FormPageProps) {
+export function FormPage({ parents, title, children }: FormPageProps) {
   return (
     <>
-      <TopBar crumbs={<Breadcrumbs crumbs={[parent]} current={title} />} />
+      <TopBar crumbs={<Breadcrumbs crumbs={parents} current={title} />} />
       <div className="w-full max-w-[668px] px-(--page-x) py-6">{children}</div>
     </>
   );

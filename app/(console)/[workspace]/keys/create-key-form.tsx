@@ -15,10 +15,14 @@ type CreateKeyFormProps = {
   /** Takes the form where no script runs. */
   action?: ((form: FormData) => void) | undefined;
   onInput?: (() => void) | undefined;
-  onCancel: () => void;
+  /** Of a dialog. */
+  onCancel?: (() => void) | undefined;
+  /** Of a page: where giving up leads. */
+  cancelHref?: string | undefined;
 };
 
-export function CreateKeyForm({ layout, state, pending, onSubmit, action, onInput, onCancel }: CreateKeyFormProps) {
+export function CreateKeyForm(props: CreateKeyFormProps) {
+  const { layout, state, pending, onSubmit, action, onInput, onCancel, cancelHref } = props;
   const { userEmail } = useKeysPlace();
   return (
     <FormShell
@@ -33,6 +37,7 @@ export function CreateKeyForm({ layout, state, pending, onSubmit, action, onInpu
       submitError={formError(state)}
       submitLabel="Create key"
       onCancel={onCancel}
+      cancelHref={cancelHref}
       context={
         <>
           Written to the audit log as <span className="text-fg-2">{userEmail}</span>

@@ -1,11 +1,11 @@
 'use client';
 
 import { Checkbox } from '@/components/ui/checkbox';
-import { FormShell } from '@/components/ui/form-shell';
 import { MoneyField } from '@/components/ui/text-field';
 import type { BudgetUse } from '@/lib/budgets/queries';
 import { formatUsd } from '@/lib/core/money';
-import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError } from '@/lib/entry/action-state';
+import { PageForm } from '../../../page-form';
 import { BudgetMeter, budgetLabels } from './budget-meter';
 import { SaveNotes } from './save-notes';
 import type { Saved } from './saved';
@@ -30,17 +30,7 @@ function Fields(props: BudgetsFormProps & { onReload: () => void }) {
   const { action, budgets, includeByok, now, onReload } = props;
   const { state, isPending, version, isAnnounced, save, post } = useSave(action, props.version, 'Budgets saved');
   return (
-    <FormShell
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(new FormData(event.currentTarget));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
-      submitLabel="Save budgets"
-    >
+    <PageForm form={{ state, isPending, run: save, post }} submitLabel="Save budgets">
       <input type="hidden" name="seen" value={version} />
       {budgets.map((budget) => (
         <div key={budget.window} className="grid gap-x-6 gap-y-2 sm:grid-cols-[minmax(0,220px)_minmax(0,1fr)]">
@@ -63,6 +53,6 @@ function Fields(props: BudgetsFormProps & { onReload: () => void }) {
         help="Such requests (BYOK) are recorded apart, and by default use up no budget."
       />
       <SaveNotes state={state} onReload={onReload} isAnnounced={isAnnounced} />
-    </FormShell>
+    </PageForm>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { Combobox } from '@/components/ui/combobox';
-import { FormShell } from '@/components/ui/form-shell';
 import { Select } from '@/components/ui/select';
 import { MoneyField, TextField } from '@/components/ui/text-field';
 import { Textarea } from '@/components/ui/textarea';
 import { formatUsd } from '@/lib/core/money';
 import type { UsageWindow } from '@/lib/core/time-window';
-import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError } from '@/lib/entry/action-state';
+import { PageForm } from '../../../page-form';
 import { timeZoneOptions } from '../../time-zone-options';
 import { WINDOW_OPTIONS } from '../keys/key-words';
 import { SaveNotes } from './save-notes';
@@ -40,17 +40,7 @@ function Fields({ action, settings, defaultPrefix, onReload }: SettingsFormProps
   const { state, isPending, version, isAnnounced, save, post } = useSave(action, settings.seenAt, 'Settings saved');
   const hasLimit = settings.defaultLimitNanoUsd !== null;
   return (
-    <FormShell
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(new FormData(event.currentTarget));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
-      submitLabel="Save settings"
-    >
+    <PageForm form={{ state, isPending, run: save, post }} submitLabel="Save settings">
       <input type="hidden" name="seenAt" value={version} />
       <TextField
         label="Name"
@@ -109,6 +99,6 @@ function Fields({ action, settings, defaultPrefix, onReload }: SettingsFormProps
         />
       </div>
       <SaveNotes state={state} onReload={onReload} isAnnounced={isAnnounced} />
-    </FormShell>
+    </PageForm>
   );
 }

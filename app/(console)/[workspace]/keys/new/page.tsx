@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { EmptyState } from '@/components/ui/empty-state';
-import { TopBar } from '@/components/ui/top-bar';
 import { requireSession } from '@/lib/entry/session';
+import { FormPage } from '../../form-page';
 import { createKeyAction } from '../actions';
 import { KeysPlaceProvider } from '../keys-place';
 import { readPlace } from '../read-place';
@@ -18,8 +17,7 @@ export default async function NewKeyPage({ params }: Props) {
   const place = await readPlace(session);
   return (
     <KeysPlaceProvider place={place}>
-      <TopBar crumbs={<Breadcrumbs crumbs={[{ label: 'Keys', href: `/${place.slug}/keys` }]} current="Create key" />} />
-      <div className="w-full max-w-[668px] px-(--page-x) py-6">
+      <FormPage parents={[{ label: 'Keys', href: `/${place.slug}/keys` }]} title="Create key">
         {place.readOnlyReason === null ? (
           <CreateKeyPage action={createKeyAction.bind(null, place.slug)} />
         ) : (
@@ -27,7 +25,7 @@ export default async function NewKeyPage({ params }: Props) {
             {place.readOnlyReason}
           </EmptyState>
         )}
-      </div>
+      </FormPage>
     </KeysPlaceProvider>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { FormShell } from '@/components/ui/form-shell';
-import { type ActionState, formError } from '@/lib/entry/action-state';
+import type { ActionState } from '@/lib/entry/action-state';
+import { PageForm } from '../../../../page-form';
 import { useForm } from '../../../../use-form';
 import type { CreateDialogProps } from '../create-dialog';
 import { ManagementKeyFields } from '../management-key-fields';
@@ -17,31 +17,20 @@ type CreateManagementKeyPageProps = Omit<CreateDialogProps, 'onClose'> & {
 /** The form on its own page, and after it the secret: done or given up, it goes to the list. */
 export function CreateManagementKeyPage(props: CreateManagementKeyPageProps) {
   const { action, workspace, scopes, canReachAccount, baseUrl } = props;
-  const { state, isPending, run, post } = useForm(action);
+  const form = useForm(action);
   const router = useRouter();
-  const leave = () => router.push(`/${workspace.slug}/management-keys`);
-  if (state.status === 'ok') return <RevealPage made={state.value} baseUrl={baseUrl} onClose={leave} />;
+  const list = `/${workspace.slug}/management-keys`;
+  if (form.state.status === 'ok')
+    return <RevealPage made={form.state.value} baseUrl={baseUrl} onClose={() => router.push(list)} />;
   return (
-    <FormShell
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(new FormData(event.currentTarget));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
-      submitLabel="Create key"
-      onCancel={leave}
-      context="The secret is shown once, after this."
-    >
+    <PageForm form={form} submitLabel="Create key" cancelHref={list} context="The secret is shown once, after this.">
       <p className="text-fg-2">For services and scripts that call the API. It is no key to spend with.</p>
       <ManagementKeyFields
         workspaceName={workspace.name}
         scopes={scopes}
         canReachAccount={canReachAccount}
-        state={state}
+        state={form.state}
       />
-    </FormShell>
+    </PageForm>
   );
 }

@@ -18,7 +18,7 @@ export default async function NewManagementKeyPage({ params }: Props) {
   const { slug, name } = workspace;
   if (!call.scopes.has('keys:write')) return <NotForViewers workspaceName={name} />;
   return (
-    <FormPage parent={{ label: 'Management keys', href: `/${slug}/management-keys` }} title="Create management key">
+    <FormPage parents={[{ label: 'Management keys', href: `/${slug}/management-keys` }]} title="Create management key">
       <CreateManagementKeyPage
         action={createManagementKeyAction.bind(null, slug)}
         workspace={{ slug, name }}

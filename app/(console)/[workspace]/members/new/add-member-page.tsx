@@ -1,8 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { FormShell } from '@/components/ui/form-shell';
-import { type ActionState, formError } from '@/lib/entry/action-state';
+import type { ActionState } from '@/lib/entry/action-state';
+import { PageForm } from '../../../../page-form';
 import { useForm } from '../../../../use-form';
 import { MemberFields } from '../member-fields';
 
@@ -14,24 +13,12 @@ type AddMemberPageProps = {
 
 /** The form on its own page: done or given up, it goes to the list. */
 export function AddMemberPage({ action, workspace }: AddMemberPageProps) {
-  const { state, isPending, run, post } = useForm(action);
-  const router = useRouter();
+  const form = useForm(action);
   return (
-    <FormShell
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(new FormData(event.currentTarget));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
-      submitLabel="Add member"
-      onCancel={() => router.push(`/${workspace.slug}/members`)}
-    >
+    <PageForm form={form} submitLabel="Add member" cancelHref={`/${workspace.slug}/members`}>
       <p className="text-fg-2">Somebody with an account here gets into {workspace.name}.</p>
       <input type="hidden" name="leave" value="true" />
-      <MemberFields state={state} />
-    </FormShell>
+      <MemberFields state={form.state} />
+    </PageForm>
   );
 }

@@ -14,7 +14,7 @@ export default async function NewMemberPage({ params }: Props) {
   const { call, workspace } = await requireSession((await params).workspace);
   const { slug, name } = workspace;
   return (
-    <FormPage parent={{ label: 'Members', href: `/${slug}/members` }} title="Add member">
+    <FormPage parents={[{ label: 'Members', href: `/${slug}/members` }]} title="Add member">
       {call.scopes.has('workspaces:write') ? (
         <AddMemberPage action={addMemberAction.bind(null, slug)} workspace={{ slug, name }} />
       ) : (

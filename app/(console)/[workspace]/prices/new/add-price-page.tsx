@@ -1,8 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { FormShell } from '@/components/ui/form-shell';
-import { type ActionState, formError } from '@/lib/entry/action-state';
+import type { ActionState } from '@/lib/entry/action-state';
+import { PageForm } from '../../../../page-form';
 import { useForm } from '../../../../use-form';
 import { PriceForm } from '../price-form-fields';
 import { EMPTY_DRAFT, usePricesPlace } from '../prices-place';
@@ -15,24 +14,12 @@ type AddPricePageProps = {
 /** The form on its own page: done or given up, it goes to the list. */
 export function AddPricePage({ action }: AddPricePageProps) {
   const { slug } = usePricesPlace();
-  const { state, isPending, run, post } = useForm(action);
-  const router = useRouter();
+  const form = useForm(action);
   return (
-    <FormShell
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(new FormData(event.currentTarget));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
-      submitLabel="Add price"
-      onCancel={() => router.push(`/${slug}/prices`)}
-    >
+    <PageForm form={form} submitLabel="Add price" cancelHref={`/${slug}/prices`}>
       <p className="text-fg-2">It prices what is recorded from now on. Events on the books keep their cost.</p>
       <input type="hidden" name="leave" value="true" />
-      <PriceForm draft={EMPTY_DRAFT} state={state} />
-    </FormShell>
+      <PriceForm draft={EMPTY_DRAFT} state={form.state} />
+    </PageForm>
   );
 }

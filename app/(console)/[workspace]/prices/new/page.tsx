@@ -17,7 +17,7 @@ export default async function NewPricePage({ params }: Props) {
   const place = await readPlace(session);
   return (
     <PricesPlaceProvider place={place}>
-      <FormPage parent={{ label: 'Prices', href: `/${place.slug}/prices` }} title="Add price">
+      <FormPage parents={[{ label: 'Prices', href: `/${place.slug}/prices` }]} title="Add price">
         {place.readOnlyReason === null ? (
           <AddPricePage action={createPriceAction.bind(null, place.slug)} />
         ) : (

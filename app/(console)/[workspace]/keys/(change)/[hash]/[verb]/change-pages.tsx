@@ -1,10 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
-import { FormShell } from '@/components/ui/form-shell';
-import { type ActionState, formError } from '@/lib/entry/action-state';
+import type { ComponentProps } from 'react';
+import type { ActionState } from '@/lib/entry/action-state';
 
+import { PageForm } from '../../../../../../page-form';
 import { useForm } from '../../../../../../use-form';
 import type { ChangedByRequest } from '../../../changed-by-request';
 import { EditFields } from '../../../edit-key-sheet';
@@ -32,8 +32,9 @@ export function EditPage({ row, action }: PageProps<ChangedByRequest>) {
 
 export function RotatePage({ row, action }: PageProps<RevealedSecret>) {
   const form = useForm(action);
-  const leave = useLeave(row);
-  if (form.state.status === 'ok') return <RevealPanel revealed={form.state.value} onDone={leave} />;
+  const router = useRouter();
+  const href = useKeyHref(row);
+  if (form.state.status === 'ok') return <RevealPanel revealed={form.state.value} onDone={() => router.push(href)} />;
   return (
     <ChangeForm row={row} form={form} submitLabel="Rotate and show new secret">
       <p className="text-fg-2">A new secret is created. Name, limit, spend and history stay.</p>
@@ -59,48 +60,24 @@ export function SwitchPage({ row, action, isOff }: PageProps<ChangedByRequest> &
   );
 }
 
-type ChangeFormProps = {
-  row: KeyRow;
-  form: {
-    state: ActionState<unknown>;
-    isPending: boolean;
-    run: (form: FormData) => void;
-    post: (form: FormData) => void;
-  };
-  submitLabel: string;
-  isDanger?: boolean;
-  children: ReactNode;
-};
+type ChangeFormProps = Omit<ComponentProps<typeof PageForm>, 'cancelHref' | 'context'> & { row: KeyRow };
 
-/** Done or given up, it goes back to the key. */
-function ChangeForm({ row, form, submitLabel, isDanger = false, children }: ChangeFormProps) {
+/** Given up, it goes back to the key. */
+function ChangeForm({ row, ...form }: ChangeFormProps) {
   const { userEmail } = useKeysPlace();
   return (
-    <FormShell
-      layout="page"
-      action={form.post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.run(new FormData(event.currentTarget));
-      }}
-      pending={form.isPending}
-      submitError={formError(form.state)}
-      submitLabel={submitLabel}
-      isDanger={isDanger}
-      onCancel={useLeave(row)}
+    <PageForm
+      {...form}
+      cancelHref={useKeyHref(row)}
       context={
         <>
           Written to the audit log as <span className="text-fg-2">{userEmail}</span>
         </>
       }
-    >
-      {children}
-    </FormShell>
+    />
   );
 }
 
-function useLeave({ hash }: KeyRow): () => void {
-  const { slug } = useKeysPlace();
-  const router = useRouter();
-  return () => router.push(`/${slug}/keys/${hash}`);
+function useKeyHref({ hash }: KeyRow): string {
+  return `/${useKeysPlace().slug}/keys/${hash}`;
 }

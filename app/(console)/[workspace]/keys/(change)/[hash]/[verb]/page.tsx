@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { EmptyState } from '@/components/ui/empty-state';
-import { TopBar } from '@/components/ui/top-bar';
+import { FormPage } from '../../../../form-page';
 import { type KeyPageStart, readKeyPage, readKeyTitle } from '../../../(key)/[hash]/read-key-page';
 import { rotateKeyAction, setKeyDisabledAction, updateKeyAction } from '../../../actions';
 import { askedVerb, CHANGE_VERBS, type ChangeVerb } from '../../../asked-verb';
@@ -32,14 +31,13 @@ export default async function ChangeKeyPage({ params }: Props) {
   const verb = await readVerb(params);
   const start = await readKeyPage(params);
   const { place, row } = start;
-  const crumbs = [
+  const parents = [
     { label: 'Keys', href: `/${place.slug}/keys` },
     { label: row.name, href: `/${place.slug}/keys/${row.hash}` },
   ];
   return (
     <KeysPlaceProvider place={place}>
-      <TopBar crumbs={<Breadcrumbs crumbs={crumbs} current={TITLES[verb]} />} />
-      <div className="w-full max-w-[668px] px-(--page-x) py-6">
+      <FormPage parents={parents} title={TITLES[verb]}>
         {place.readOnlyReason === null ? (
           <Change start={start} verb={verb} />
         ) : (
@@ -47,7 +45,7 @@ export default async function ChangeKeyPage({ params }: Props) {
             {place.readOnlyReason}
           </EmptyState>
         )}
-      </div>
+      </FormPage>
     </KeysPlaceProvider>
   );
 }
