@@ -49,10 +49,12 @@ test('what is a dialog with scripts is a page without them', async ({ page, prod
   await plain.goto(`${base}/prices`);
   await press('Add price');
   await plain.getByText('A usage name', { exact: true }).click();
-  await plain.getByLabel('Model or usage name').fill('pages');
+  // A list price belongs to all workspaces, so its name is this test's alone.
+  const usageName = `pages-${workspace.slug}`;
+  await plain.getByLabel('Model or usage name').fill(usageName);
   await plain.getByRole('textbox', { name: 'Price', exact: true }).fill('0.25');
   await press('Add price');
-  await expect(plain.getByRole('row', { name: /pages/ })).toContainText('0.25');
+  await expect(plain.getByRole('row', { name: usageName })).toContainText('0.25');
 
   await plain.goto(`${base}/management-keys`);
   await press('Create management key');
