@@ -8,6 +8,7 @@ import {
   PASSWORD,
   signIn,
 } from '../fixtures/console';
+import { query } from '../fixtures/query';
 import { test } from '../fixtures/test';
 
 const log = (page: Page) => page.getByRole('table', { name: 'Audit log' });
@@ -127,4 +128,42 @@ test('an entry of another workspace is not shown', async ({ page, product, api }
   await expect(log(page)).toBeVisible();
   await expect(page.getByText('their-key')).toHaveCount(0);
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('for ten minutes a change is undone from its entry, unless somebody changed the key since', async ({
+  page,
+  product,
+  api,
+}) => {
+  const workspace = await api.createWorkspace();
+  const key = await api.createKey({ name: 'crawler', workspace_id: workspace.id, limit: 5 });
+  await api.patch(`/api/v1/keys/${key.hash}`, { limit: 12 });
+  await api.patch(`/api/v1/keys/${key.hash}`, { limit: 50 });
+  const viewer = await createMember(product, workspace.slug, 'viewer');
+  await signIn(page, product, viewer, `/${workspace.slug}/audit`);
+  await entries(page).first().getByRole('link', { name: 'Changed key' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Changed key' });
+  await expect(sheet.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true');
+
+  await page.context().clearCookies();
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/audit`);
+  await entries(page).nth(1).getByRole('link', { name: 'Changed key' }).click();
+  await sheet.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('The change of crawler is not undone', { exact: true })).toBeVisible();
+  expect((await api.getKey(key.hash)).limit).toBe(50);
+  await leaveByEscape(sheet);
+
+  await entries(page).first().getByRole('link', { name: 'Changed key' }).click();
+  await sheet.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('crawler is as it was', { exact: true })).toBeVisible();
+  await expect(sheet).toHaveCount(0);
+  await expect(entries(page)).toHaveCount(4);
+  await expect(entries(page).first()).toContainText('Limit $50 → $12');
+  expect((await api.getKey(key.hash)).limit).toBe(12);
+
+  await query(product, "UPDATE audit_entries SET at = at - interval '11 minutes' WHERE subject_id = $1", [key.hash]);
+  await page.reload();
+  await entries(page).first().getByRole('link', { name: 'Changed key' }).click();
+  await expect(sheet.getByRole('row', { name: 'Limit' })).toBeVisible();
+  await expect(sheet.getByRole('button', { name: 'Undo' })).toHaveCount(0);
 });

@@ -37,7 +37,7 @@ test('an edit of a key that another admin changed first is refused, and nothing 
   await api.patch(`/api/v1/keys/${key.hash}`, { name: 'theirs-again' });
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('The change of theirs is not undone', { exact: true })).toBeVisible();
-  await expect(page.getByText(/^Somebody changed the key after you, so it stays as it is now\./).first()).toBeVisible();
+  await expect(page.getByText(/^The key was changed again since, so it stays as it is now\./).first()).toBeVisible();
   expect(await api.getKey(key.hash)).toMatchObject({ name: 'theirs-again', limit: 99 });
 });
 

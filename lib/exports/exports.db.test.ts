@@ -350,7 +350,7 @@ it('exports of another workspace, and those of a caller without the scope, are o
   expect((await getExport(call, made.id)).id).toBe(made.id);
 });
 
-it('rows and sums of events that were pruned are refused, and those of later ones are not', async () => {
+it('rows of events that were pruned are refused, and those of later ones are not', async () => {
   const own = await createTestWorkspace();
   const then = new Date('2011-06-15T12:00:00Z');
   const key = await own.createKey({}, new Date('2010-01-01T00:00:00Z'));
@@ -362,7 +362,7 @@ it('rows and sums of events that were pruned are refused, and those of later one
     [],
   );
   const rangeFrom = (from: string) => ({ from, to: '2099-01-01T00:00:00.000Z' });
-  for (const format of ['usage-events', 'focus-1.2', 'langdock-api-keys'] as const) {
+  for (const format of ['usage-events', 'focus-1.2'] as const) {
     const parameters = { ...EVERYTHING, format, range: rangeFrom('2011-01-01T00:00:00.000Z') };
     const refusal = { code: 'invalid_input', message: expect.stringContaining('were pruned') };
     await expect(createExportNow(own.callAt(NOW), own.id, parameters)).rejects.toMatchObject(refusal);
@@ -376,6 +376,26 @@ it('rows and sums of events that were pruned are refused, and those of later one
     const other = await createTestWorkspace();
     expect((await createExportNow(other.callAt(NOW), other.id, parameters)).rowCount).toBe(0);
   }
+
+  // What is summed by key is told by roll-ups, as finely as they are kept: hours of a key, days of a key and a model.
+  const sumsOf = async (from: string, more: Partial<ExportParameters> = {}) => {
+    const parameters = { ...EVERYTHING, format: 'langdock-api-keys' as const, range: rangeFrom(from), ...more };
+    const made = await createExportNow(own.callAt(NOW), own.id, parameters);
+    return parseLines(await readFile(own.callAt(NOW), made.id)).map((line) => [line.requests, line.total_cost_usd]);
+  };
+  const byModel = { groupBy: 'model' } as const;
+  const refused = (words: string) => ({ code: 'invalid_input', message: expect.stringContaining(words) });
+  expect(await sumsOf('1900-01-01T00:00:00.000Z')).toEqual([['2', '3']]);
+  expect(await sumsOf('2011-06-15T12:00:00.000Z')).toEqual([['2', '3']]);
+  expect(await sumsOf('2011-06-15T12:00:00.000Z', { filter: { keyHashes: [key.hash] } })).toEqual([['2', '3']]);
+  expect(await sumsOf('2011-06-15T00:00:00.000Z', byModel)).toEqual([['2', '3']]);
+  // Nothing of what was pruned is asked for, so where the range begins makes no difference.
+  expect(await sumsOf('2011-06-15T12:31:00.000Z')).toEqual([['1', '2']]);
+  expect(await sumsOf('2011-06-15T12:31:00.000Z', byModel)).toEqual([['1', '2']]);
+  await expect(sumsOf('2011-06-15T11:30:00.000Z')).rejects.toMatchObject(refused('whole hours of UTC'));
+  await expect(sumsOf('2011-06-15T12:00:00.000Z', byModel)).rejects.toMatchObject(refused('whole days of UTC'));
+  const byEndpoint = { filter: { environment: 'live' as const, endpoints: ['/v1'] } };
+  await expect(sumsOf('2011-01-01T00:00:00.000Z', byEndpoint)).rejects.toMatchObject(refused('filter by less'));
 });
 
 describe('the formats', () => {

@@ -22,6 +22,9 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** What changes fields of a key in the log, and can be undone. */
+export const UNDOABLE_ACTIONS: readonly string[] = ['key.update', 'key.disable', 'key.enable'];
+
 /** Why a key is left as it is when a change of it is undone. */
 export const UNDO_SKIP_REASONS = ['changed_since', 'gone'] as const;
 export type UndoSkipReason = (typeof UNDO_SKIP_REASONS)[number];

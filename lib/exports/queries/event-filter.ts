@@ -42,6 +42,17 @@ export function eventParameters({ workspaceId, from, to, filter }: EventScope): 
   ];
 }
 
+/** What events call it that a filter names: `(none)` stands for none as well, which is '' in roll-ups. */
+export function namesOf(names: readonly string[]): string[] {
+  return names.includes('(none)') ? [...names, ''] : [...names];
+}
+
+/** The classes of status that a filter lets through. */
+export function classesOf(status: StatusFilter): number[] {
+  const [least, greatest] = statusBounds(status);
+  return [1, 2, 3, 4, 5].filter((first) => first * 100 >= least && first * 100 <= greatest);
+}
+
 /** Statuses from 400 on are errors. */
 function statusBounds(status: StatusFilter): readonly [number, number] {
   switch (status) {
@@ -60,18 +71,51 @@ export function scopeOf(workspaceId: string, { range, filter }: ExportParameters
   return { workspaceId, from: new Date(range.from), to: new Date(range.to), filter };
 }
 
-/** Refuses rows and sums of usage whose events were pruned: they would add up to less than the books say. */
-export async function refusePruned({ workspaceId, from, to }: EventScope): Promise<void> {
-  const rows = await queryRows<{ pruned_before: Date }>(
-    // A row where something was pruned that the range asks for: the roll-up by half hour keeps what the events were.
-    `SELECT t.pruned_before FROM retention t
-      WHERE EXISTS (SELECT 1 FROM usage_rollups r
+/** What of a range can be read. */
+export interface Extant {
+  /** What was recorded before it is kept as sums. NULL: everything is there. */
+  readonly prunedBefore: Date | null;
+  /** Whether the range asks for anything of that. */
+  readonly isPruned: boolean;
+  /** The range without the months before the workspace's first and after its last; NULL: it has no usage then. */
+  readonly range: { readonly from: Date; readonly to: Date } | null;
+}
+
+/** What was pruned of a range, and which part of it can hold anything at all. */
+export async function findExtant({ workspaceId, from, to }: EventScope): Promise<Extant> {
+  const [row] = await queryRows<{
+    first: Date | null;
+    end: Date | null;
+    pruned_before: Date | null;
+    is_pruned: boolean;
+  }>(
+    // One row. A month with usage has a counter, and a half hour a row of the roll-up, both also of what was pruned.
+    `SELECT m.first, m.end, t.pruned_before,
+            EXISTS (SELECT FROM usage_rollups r
                      WHERE r.workspace_id = $1::uuid AND r.rollup = 'class_half_hour' AND r.starts_at < t.pruned_before
-                       AND r.starts_at >= date_bin('30 minutes', $2::timestamptz, timestamptz '2000-01-01Z') AND r.starts_at < $3::timestamptz)`,
+                       AND r.starts_at >= date_bin('30 minutes', $2::timestamptz, timestamptz '2000-01-01Z')
+                       AND r.starts_at < $3::timestamptz) AS is_pruned
+       FROM retention t
+      CROSS JOIN (SELECT MIN(starts_on)::timestamp AT TIME ZONE 'UTC' AS first,
+                         (MAX(starts_on) + interval '1 month') AT TIME ZONE 'UTC' AS end
+                    FROM workspace_counters WHERE workspace_id = $1::uuid AND "window" = 'month') m`,
     [workspaceId, from, to],
   );
-  const [row] = rows;
-  if (!row) return;
-  const at = row.pruned_before.toISOString();
+  const { first = null, end = null, pruned_before: prunedBefore = null, is_pruned: isPruned = false } = row ?? {};
+  // Before that moment the range may still begin in the middle of what was pruned, without asking for any of it.
+  const start = latest(from, first, isPruned ? null : prunedBefore);
+  const stop = end !== null && end < to ? end : to;
+  return { prunedBefore, isPruned, range: first !== null && start < stop ? { from: start, to: stop } : null };
+}
+
+function latest(one: Date, ...others: readonly (Date | null)[]): Date {
+  return others.reduce<Date>((late, other) => (other !== null && other > late ? other : late), one);
+}
+
+/** Refuses single events that were pruned, and sums that only they could tell: they would be less than the books say. */
+export async function refusePruned(scope: EventScope): Promise<void> {
+  const { prunedBefore, isPruned } = await findExtant(scope);
+  if (!isPruned || prunedBefore === null) return;
+  const at = prunedBefore.toISOString();
   throw new AppError('invalid_input', `Events before ${at} were pruned. Start the range then or later.`);
 }

@@ -1,9 +1,13 @@
 import { parse } from 'csv-parse/sync';
-import { INT64_MAX } from '../../core/money';
+import type { Composed } from '../../analytics/compose';
+import { composeKept } from '../../analytics/compose-kept';
+import type { Column } from '../../analytics/plan';
+import { pickKeys } from '../../analytics/queries/find-keys';
+import type { ColumnFilter } from '../../analytics/statement';
 import { copyCsv } from '../../server/copy-out';
 import { isEmbedded, queryRows } from '../../server/db';
 import { CSV_ROW_END } from '../csv';
-import { type EventScope, eventParameters, FROM_EVENTS, refusePruned } from './event-filter';
+import { classesOf, type EventScope, type Extant, findExtant, namesOf } from './event-filter';
 
 /** What a key used in a range, or what it used of one model. */
 export interface UsageByKey {
@@ -23,60 +27,121 @@ export interface UsageByKey {
 /** The embedded database answers a statement as a whole, so it is asked for so many keys at a time. */
 const PAGE_KEYS = 20;
 
+const MEASURES = [
+  'requests',
+  'spendNanoUsd',
+  'byokNanoUsd',
+  'promptTokens',
+  'completionTokens',
+  'cachedPromptTokens',
+  'cacheCreationTokens',
+] as const;
+
 /**
  * Usage by key, and by model where asked, in batches: keys in the order of their creation, models by name, none first.
- * Keys without usage in the range are left out.
+ * Keys without usage in the range are left out. Read from roll-ups as far as they tell, so what was pruned is there, too.
  */
 export async function* readUsageByKey(
   scope: EventScope,
   isByModel: boolean,
 ): AsyncGenerator<readonly UsageByKey[], void, undefined> {
+  const asked = await settle(scope, isByModel);
+  if (!isEmbedded()) {
+    yield* readKeys(asked, asked.keyIds);
+    return;
+  }
   for (let after = 0n; ; ) {
-    const last = isEmbedded() ? await findLastKey(scope.workspaceId, after) : null;
-    yield* readKeys(scope, isByModel, after, last ?? INT64_MAX);
-    if (last === null) return;
-    after = last;
+    const page = await findKeyPage(asked, after);
+    if (page.length > 0) yield* readKeys(asked, page);
+    if (page.length < PAGE_KEYS) return;
+    after = page.at(-1) ?? after;
   }
 }
 
-/** The last key of the next page. NULL: the page is the last. */
-async function findLastKey(workspaceId: string, after: bigint): Promise<bigint | null> {
+/** An export's usage with what has to be known before it can be read. */
+interface Asked {
+  readonly scope: EventScope;
+  readonly columns: readonly Column[];
+  readonly extant: Extant;
+  /** Keys that the filter leaves. NULL: all. */
+  readonly keyIds: readonly bigint[] | null;
+}
+
+async function settle(scope: EventScope, isByModel: boolean): Promise<Asked> {
+  const { keyHashes = null, owner = null, tag = null } = scope.filter;
+  const columns: Column[] = isByModel ? ['key', 'model'] : ['key'];
+  const extant = await findExtant(scope);
+  if (keyHashes === null && owner === null && tag === null) return { scope, columns, extant, keyIds: null };
+  const rows = await queryRows<{ id: bigint }>(
+    // Keys of one workspace, deleted ones too: what they spent was spent. Every column is of the key itself.
+    `SELECT k.id FROM api_keys k
+      WHERE k.workspace_id = $1::uuid AND ($2::text[] IS NULL OR k.hash = ANY($2::text[]))
+        AND ($3::text IS NULL OR k.owner = $3::text) AND ($4::text IS NULL OR $4::text = ANY(k.tags)) ORDER BY k.id`,
+    [scope.workspaceId, keyHashes, owner, tag],
+  );
+  return { scope, columns, extant, keyIds: rows.map(({ id }) => id) };
+}
+
+/** The statement of the sums of some keys; NULL: of all. */
+function compose({ scope, columns, extant }: Asked, keyIds: readonly bigint[] | null): Composed {
+  const { environment, models, endpoints, status } = scope.filter;
+  const picked = pickKeys(keyIds);
+  const only = (column: Column, values: ColumnFilter['values'] | undefined): ColumnFilter[] =>
+    values === undefined ? [] : [{ column, values, isExcluded: false }];
+  const subject = {
+    workspaceId: scope.workspaceId,
+    columns,
+    measures: MEASURES,
+    filters: [
+      ...picked.filters,
+      ...only('environment', environment && [environment]),
+      ...only('model', models && namesOf(models)),
+      ...only('endpoint', endpoints && namesOf(endpoints)),
+      ...only('status_class', status && classesOf(status)),
+    ],
+    keyIds: picked.keyIds,
+    latencyBounds: [],
+  };
+  return composeKept(subject, extant.range ?? { from: scope.from, to: scope.from }, extant.prunedBefore);
+}
+
+/** The next keys by their ids; fewer than a page where they are the last. */
+async function findKeyPage({ scope, keyIds }: Asked, after: bigint): Promise<bigint[]> {
   const rows = await queryRows<{ id: bigint }>(
     // By the primary key; a page is of keys, used or not.
-    'SELECT id FROM api_keys WHERE workspace_id = $1::uuid AND id > $2::bigint ORDER BY id OFFSET $3::bigint LIMIT 1',
-    [workspaceId, after, PAGE_KEYS - 1],
+    `SELECT id FROM api_keys
+      WHERE workspace_id = $1::uuid AND id > $2::bigint AND ($3::bigint[] IS NULL OR id = ANY($3::bigint[]))
+      ORDER BY id LIMIT $4::bigint`,
+    [scope.workspaceId, after, keyIds, PAGE_KEYS],
   );
-  return rows[0]?.id ?? null;
+  return rows.map(({ id }) => id);
 }
 
 async function* readKeys(
-  scope: EventScope,
-  isByModel: boolean,
-  after: bigint,
-  last: bigint,
+  asked: Asked,
+  keyIds: readonly bigint[] | null,
 ): AsyncGenerator<readonly UsageByKey[], void, undefined> {
+  const { text, parameters } = compose(asked, keyIds);
+  if (text === null) return;
+  const model = asked.columns.includes('model') ? 's.model' : "''";
+  const workspace = parameters.add(asked.scope.workspaceId, 'uuid');
   const blocks = copyCsv(
     // One row a key, or a key and model; names and models as they are, to be neutralised where a file is written.
-    `SELECT k.hash, k.name, g.model, g.requests, g.cost, g.prompt, g.completion, g.cached, g.creation
-       FROM (SELECT e.key_id, CASE WHEN $12::boolean THEN e.model END AS model, COUNT(*) AS requests,
-                    SUM(e.cost_nano_usd) AS cost, SUM(e.prompt_tokens) AS prompt, SUM(e.completion_tokens) AS completion,
-                    SUM(e.cached_prompt_tokens) AS cached, SUM(e.cache_creation_tokens) AS creation
-             ${FROM_EVENTS} AND e.key_id > $13::bigint AND e.key_id <= $14::bigint GROUP BY 1, 2) g
-       JOIN api_keys k ON k.workspace_id = $1::uuid AND k.id = g.key_id
-      ORDER BY g.key_id, g.model COLLATE "C" NULLS FIRST`,
-    [...eventParameters(scope), isByModel, after, last],
+    `SELECT k.hash, k.name, ${model} AS model, s.requests, s.spend_nano_usd::numeric + s.byok_nano_usd, s.prompt_tokens,
+            s.completion_tokens, s.cached_prompt_tokens, s.cache_creation_tokens
+       FROM (${text}) s JOIN api_keys k ON k.workspace_id = ${workspace} AND k.id = s.key
+      ORDER BY s.key, ${model} COLLATE "C"`,
+    parameters.values,
   );
   for await (const { bytes } of blocks) yield parse(bytes, { record_delimiter: CSV_ROW_END }).map(toUsage);
 }
 
 /** How many rows `readUsageByKey` gives in all. */
 export async function countUsageByKey(scope: EventScope, isByModel: boolean): Promise<number> {
-  await refusePruned(scope);
-  const rows = await queryRows<{ rows: bigint }>(
-    // DISTINCT counts a key's usage without a model, which is NULL, as one.
-    `SELECT COUNT(*) AS rows FROM (SELECT DISTINCT e.key_id, CASE WHEN $12::boolean THEN e.model END ${FROM_EVENTS}) used`,
-    [...eventParameters(scope), isByModel],
-  );
+  const asked = await settle(scope, isByModel);
+  const { text, parameters } = compose(asked, asked.keyIds);
+  if (text === null) return 0;
+  const rows = await queryRows<{ rows: bigint }>(`SELECT COUNT(*) AS rows FROM (${text}) s`, parameters.values);
   return Number(rows[0]?.rows ?? 0n);
 }
 
@@ -101,7 +166,7 @@ function toUsage(cells: readonly string[]): UsageByKey {
   return {
     keyHash,
     keyName,
-    // A model has a name of one letter at least, so an empty cell is NULL.
+    // A model has a name of one letter at least.
     model: model === '' ? null : model,
     requests,
     costNanoUsd,

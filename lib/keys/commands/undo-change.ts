@@ -5,11 +5,9 @@ import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
 import { inTransaction, type Tx } from '../../server/db';
 import { keyHashes, type UndoneKeys, type UpdateKeyInput } from '../contract';
+import { UNDOABLE_ACTIONS } from '../key-change';
 import { fieldsBefore, type Undoing } from '../undo';
 import { type LockedKeyFields, lockKeys } from './lock-keys';
-
-/** What changes fields of a key, and can be undone. */
-const CHANGES = ['key.update', 'key.disable', 'key.enable'];
 
 interface Undone extends Undoing {
   readonly key: LockedKeyFields;
@@ -35,7 +33,7 @@ export async function undoChange(
       tx,
       workspaceId,
       keys.map(({ hash }) => hash),
-      CHANGES,
+      UNDOABLE_ACTIONS,
     );
     const lastOf = new Map(entries.map((entry) => [entry.subjectId, entry]));
     const undone = keys.flatMap((key): Undone[] => {

@@ -10,6 +10,8 @@ interface AuditPlace {
   readonly params: AuditParams;
   readonly zone: string;
   readonly now: Date;
+  /** Why the reader changes no keys. NULL: they do. */
+  readonly readOnlyReason: string | null;
   readonly hrefOf: (id: string) => string;
   /** Opens an entry that is on the page without asking the server; other clicks follow the link. */
   readonly openByClick: (event: MouseEvent, id: string) => void;
@@ -26,9 +28,9 @@ export function useAuditPlace(): AuditPlace {
   return place;
 }
 
-type ProviderProps = Pick<AuditPlace, 'slug' | 'params' | 'zone' | 'now'> & { children: ReactNode };
+type ProviderProps = Pick<AuditPlace, 'slug' | 'params' | 'zone' | 'now' | 'readOnlyReason'> & { children: ReactNode };
 
-export function AuditPlaceProvider({ slug, params, zone, now, children }: ProviderProps) {
+export function AuditPlaceProvider({ slug, params, zone, now, readOnlyReason, children }: ProviderProps) {
   const path = usePathname();
   const query = useSearchParams();
   const place = useMemo<AuditPlace>(() => {
@@ -38,6 +40,7 @@ export function AuditPlaceProvider({ slug, params, zone, now, children }: Provid
       params,
       zone,
       now,
+      readOnlyReason,
       hrefOf,
       openByClick: (event, id) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -51,6 +54,6 @@ export function AuditPlaceProvider({ slug, params, zone, now, children }: Provid
         window.history.replaceState(null, '', rest.size > 0 ? `${path}?${rest}` : path);
       },
     };
-  }, [slug, params, zone, now, path, query]);
+  }, [slug, params, zone, now, readOnlyReason, path, query]);
   return <PlaceContext value={place}>{children}</PlaceContext>;
 }

@@ -12,6 +12,7 @@ import { ALL_ENTRIES, auditHref } from './audit-params';
 import { useAuditPlace } from './audit-place';
 import type { AuditRow } from './audit-row';
 import type { DetailLine } from './detail-line';
+import { UndoChange } from './undo-change';
 
 /** The details of the entry in the address: one of the page, or the one that a link named. */
 export function AuditSheet({ rows, linked }: { rows: readonly AuditRow[]; linked: AuditRow | null }) {
@@ -49,6 +50,7 @@ function EntrySheet({ row, onClose }: { row: AuditRow; onClose: () => void }) {
           ]}
         />
         {row.lines.length > 0 && <Changes lines={row.lines} />}
+        <UndoChange row={row} onUndone={onClose} />
         <div className="flex flex-wrap gap-2">
           <ButtonLink size="sm" icon={icon} href={only({ subject: row.subjectId })}>
             All about this subject

@@ -24,7 +24,7 @@ type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Sea
 
 export default async function AuditPageOfWorkspace({ params, searchParams }: Props) {
   const session = await requireSession((await params).workspace);
-  const { workspace } = session;
+  const { workspace, role } = session;
   const widest = await widestCall(session);
   const canReadAccount = widest.workspace === null;
   const { entry, ...given } = readAuditParams(await searchParams);
@@ -39,7 +39,17 @@ export default async function AuditPageOfWorkspace({ params, searchParams }: Pro
   const toRow = (found: (typeof page.rows)[number]) => toAuditRow(workspace.slug, workspace.timeZone, found);
   const rows = page.rows.map(toRow);
   return (
-    <AuditPlaceProvider slug={workspace.slug} params={log} zone={workspace.timeZone} now={call.now}>
+    <AuditPlaceProvider
+      slug={workspace.slug}
+      params={log}
+      zone={workspace.timeZone}
+      now={call.now}
+      readOnlyReason={
+        session.call.scopes.has('keys:write')
+          ? null
+          : `You are a ${role} in ${workspace.name}. Ask an owner for the admin role.`
+      }
+    >
       <TopBar
         title="Audit log"
         hint={log.scope === 'account' ? 'Who changed what in the account' : `Who changed what in ${workspace.name}`}

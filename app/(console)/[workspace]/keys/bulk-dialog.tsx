@@ -23,6 +23,7 @@ import {
   skippedSummary,
   skippedWords,
 } from './bulk-words';
+import { useKeysPlace } from './keys-place';
 import { type BulkOutcome, type BulkTarget, useBulkChange } from './use-bulk-change';
 import { useUndo } from './use-undo';
 
@@ -42,7 +43,7 @@ const TYPING_PAUSE_MILLISECONDS = 300;
 export function BulkDialog({ verb, target, count, onClose, onChanged }: BulkDialogProps) {
   const { preview, run, done, stop } = useBulkChange();
   const { show } = useToast();
-  const undoOf = useUndo();
+  const { undoOf } = useUndo(useKeysPlace().slug);
   const [input, setInput] = useState<BulkInput>(NO_INPUT);
   const [looked, setLooked] = useState<ActionState<ChangePreview>>(idle);
   const [failure, setFailure] = useState<string | null>(null);

@@ -17,7 +17,7 @@ export function EditKeySheet({ row, onClose }: { row: KeyRow; onClose: () => voi
   const { slug, userEmail } = useKeysPlace();
   const { show } = useToast();
   const { state, isPending, run } = useCommand(updateKeyAction.bind(null, slug));
-  const undoOf = useUndo();
+  const { undoOf } = useUndo(slug);
   const [hasInput, setHasInput] = useState(false);
   const router = useRouter();
   function close() {

@@ -7,7 +7,7 @@ it('says what is undone, and why what is not stays', () => {
   expect(undoneWords({ ...none, skipped: { changed_since: 1 } }, 'billing')).toMatchObject({
     tone: 'danger',
     title: 'The change of billing is not undone',
-    description: expect.stringContaining('Somebody changed the key after you'),
+    description: expect.stringContaining('The key was changed again since'),
   });
   expect(undoneWords({ ...none, undone: 2 }, null)).toEqual({ title: '2 keys are as they were' });
   expect(undoneWords({ ...none, undone: 1, skipped: { changed_since: 1, gone: 2 } }, null)).toEqual({

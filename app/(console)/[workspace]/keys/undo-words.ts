@@ -32,5 +32,5 @@ export function undoneWords({ undone, skipped, error }: UndoOutcome, name: strin
   };
 }
 
-const CHANGED = 'Somebody changed the key after you, so it stays as it is now. Look at it, and change it by hand.';
+const CHANGED = 'The key was changed again since, so it stays as it is now. Look at it, and change it by hand.';
 const GONE = 'Somebody deleted the key.';

@@ -29,7 +29,7 @@ export function useSwitchKey() {
   const { slug } = useKeysPlace();
   const { show } = useToast();
   const offerSignIn = useSignInOffer();
-  const undoOf = useUndo();
+  const { undoOf } = useUndo(slug);
   const [switched, note] = useOptimistic<Switched, readonly [hash: string, isDisabled: boolean]>(
     NONE,
     (before, [hash, isDisabled]) => new Map(before).set(hash, isDisabled),

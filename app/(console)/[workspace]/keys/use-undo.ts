@@ -11,7 +11,6 @@ import { formOf } from '../../../use-command';
 import { useSignInOffer } from '../../../use-sign-in-offer';
 import { undoChangeAction } from './actions';
 import type { ChangedByRequest } from './changed-by-request';
-import { useKeysPlace } from './keys-place';
 import { type UndoOutcome, undoneWords } from './undo-words';
 
 const unreached: ActionState<never> = {
@@ -21,17 +20,22 @@ const unreached: ActionState<never> = {
   fieldErrors: {},
 };
 
-/**
- * Makes the Undo of a message: it gives keys back what they had, unless somebody has changed them since. `name`: of the one
- * key that was changed; NULL: many were.
- */
-export function useUndo(): (changed: readonly ChangedByRequest[], name: string | null) => ToastActionText {
-  const { slug } = useKeysPlace();
+interface Undo {
+  /**
+   * Gives keys of the workspace back what they had, unless somebody has changed them since, and says how that ended, to
+   * the user and the caller. `name`: of the one key that was changed; NULL: many were.
+   */
+  readonly undo: (changed: readonly ChangedByRequest[], name: string | null) => Promise<UndoOutcome>;
+  /** The same as the Undo of a message. */
+  readonly undoOf: (changed: readonly ChangedByRequest[], name: string | null) => ToastActionText;
+}
+
+export function useUndo(slug: string): Undo {
   const { show } = useToast();
   const router = useRouter();
   const offerSignIn = useSignInOffer();
 
-  async function undo(changed: readonly ChangedByRequest[]): Promise<UndoOutcome> {
+  async function giveBack(changed: readonly ChangedByRequest[]): Promise<UndoOutcome> {
     let undone = 0;
     const skipped: Partial<Record<UndoSkipReason, number>> = {};
     for (const { requestId, hashes } of changed) {
@@ -55,12 +59,11 @@ export function useUndo(): (changed: readonly ChangedByRequest[], name: string |
     return { undone, skipped, error: null };
   }
 
-  return (changed, name) => ({
-    label: 'Undo',
-    onAction: () =>
-      void undo(changed).then((outcome) => {
-        show(undoneWords(outcome, name));
-        router.refresh();
-      }),
-  });
+  const undo: Undo['undo'] = async (changed, name) => {
+    const outcome = await giveBack(changed);
+    show(undoneWords(outcome, name));
+    router.refresh();
+    return outcome;
+  };
+  return { undo, undoOf: (changed, name) => ({ label: 'Undo', onAction: () => void undo(changed, name) }) };
 }

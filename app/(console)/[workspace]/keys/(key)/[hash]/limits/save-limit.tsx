@@ -21,7 +21,7 @@ type SaveLimitProps = { row: KeyRow; window: UsageWindow; limitNanoUsd: bigint }
 export function SaveLimit({ row, window, limitNanoUsd }: SaveLimitProps) {
   const { slug, readOnlyReason } = useKeysPlace();
   const { show } = useToast();
-  const undoOf = useUndo();
+  const { undoOf } = useUndo(slug);
   const { state, isPending, run } = useCommand(setLimitAction.bind(null, slug));
   const isSame = row.limitNanoUsd === limitNanoUsd && row.limitWindow === window;
   const left = limitNanoUsd - row.usedNanoUsd - row.heldNanoUsd;
