@@ -266,6 +266,32 @@ describe('two events of one batch that name one hold', () => {
   });
 });
 
+it('behind repeats of the event that settled it a hold is closed, and behind other repeats it is open', async () => {
+  const key = await workspace.createKey();
+  const settled = await hold(key, 0.5);
+  const event = { key_hash: key.hash, hold_id: settled.id, cost_usd: 0.5, idempotency_key: randomUUID() };
+  expect(await recordUsage(call, [event])).toMatchObject([{ status: 'recorded' }]);
+  const late = { ...event, idempotency_key: randomUUID() };
+  const results = await recordUsage(call, [event, event, event, event, late]);
+  expect(results.map(({ status, rejection }) => rejection ?? status)).toEqual([
+    ...['duplicate', 'duplicate', 'duplicate', 'duplicate'],
+    'hold_closed',
+  ]);
+
+  // Each of these has used up its idempotency key elsewhere, so none settles the hold that it names now.
+  const open = await hold(key, 0.5);
+  const claims = Array.from({ length: 5 }, () => ({
+    key_hash: key.hash,
+    cost_usd: 0.1,
+    idempotency_key: randomUUID(),
+  }));
+  await recordUsage(call, claims);
+  const ahead = claims.map((claim) => ({ ...claim, hold_id: open.id }));
+  const queue = await recordUsage(call, [...ahead, { key_hash: key.hash, cost_usd: 0.2, hold_id: open.id }]);
+  expect(queue.map(({ status }) => status)).toEqual([...claims.map(() => 'conflict'), 'recorded']);
+  expect((await findKey(key.hash, NOW))?.limit.heldNanoUsd).toBe(0n);
+});
+
 describe('releasing', () => {
   it('gives the amount back once', async () => {
     const key = await workspace.createKey({ limitNanoUsd: USD });

@@ -13,7 +13,7 @@ import type { DecidedEvent } from './decided-event';
 import { findClaims } from './find-claims';
 import { ensureEventPartitions, monthsOf } from './partitions';
 import { splitRepeats } from './split-repeats';
-import type { Outcomes, WriteOutcome } from './write-outcome';
+import type { Outcomes } from './write-outcome';
 import { writeStatement } from './write-statement';
 
 /**
@@ -80,7 +80,7 @@ async function writeSafely(events: readonly DecidedEvent[]): Promise<Outcomes> {
   }
 }
 
-/** Of events that share an idempotency key or a hold one is tried in a round; those behind it only where it was refused. */
+/** Of events that share an idempotency key or a hold one is tried in a round; those behind it only where that left it to them. */
 const ROUNDS_MAX = 3;
 
 async function writeBatch(groups: readonly (readonly DecidedEvent[])[]): Promise<Outcomes[]> {
@@ -90,33 +90,38 @@ async function writeBatch(groups: readonly (readonly DecidedEvent[])[]): Promise
     const { firsts, repeats } = splitRepeats(pending);
     for (const [eventId, outcome] of await writeSafely(firsts)) outcomes.set(eventId, outcome);
     const unwritten = firsts.filter(({ eventId }) => outcomes.get(eventId)?.written === false);
+    const undecided = [...unwritten, ...repeats.map(({ event }) => event)];
+    // Claims of this round, and of transactions that it waited for, are committed by now.
+    for (const [index, claim] of (await findClaims(undecided)).entries()) {
+      const event = undecided[index];
+      if (event && claim)
+        outcomes.set(event.eventId, { written: false, claim, isHoldClosed: isClosed(event, outcomes) });
+    }
     const again: DecidedEvent[] = [];
     for (const { event, behind } of repeats) {
-      const taker = behind.find((first) => hasTaken(first, event, outcomes.get(first.eventId)));
-      if (!taker && round < ROUNDS_MAX) {
-        again.push(event);
-        continue;
-      }
-      const isHoldClosed = taker !== undefined && event.holdId !== null && taker.holdId === event.holdId;
-      outcomes.set(event.eventId, { written: false, claim: null, isHoldClosed });
-      unwritten.push(event);
-    }
-    // Claims of this round, and of transactions that it waited for, are committed by now.
-    const claims = await findClaims(unwritten);
-    for (const [index, { eventId }] of unwritten.entries()) {
-      const claim = claims[index];
-      if (claim) outcomes.set(eventId, { written: false, claim });
+      if (outcomes.has(event.eventId)) continue;
+      const isHoldClosed = behind.some((first) => hasClosed(first, event, outcomes));
+      if (isHoldClosed || round === ROUNDS_MAX)
+        outcomes.set(event.eventId, { written: false, claim: null, isHoldClosed });
+      else again.push(event);
     }
     pending = again;
   }
   return groups.map(() => outcomes);
 }
 
-/** Whether `first` leaves nothing to the event behind it: it took their key or hold, or found the key taken. */
-function hasTaken(first: DecidedEvent, behind: DecidedEvent, outcome: WriteOutcome | undefined): boolean {
-  if (!outcome || outcome.written) return outcome !== undefined;
-  const isKeyShared = behind.idempotencyKey !== null && first.idempotencyKey === behind.idempotencyKey;
-  return isKeyShared && first.workspaceId === behind.workspaceId && (outcome.claim !== null || !outcome.isHoldClosed);
+/** Whether an event that was not written found its hold closed. */
+function isClosed({ eventId }: DecidedEvent, outcomes: Outcomes): boolean {
+  const outcome = outcomes.get(eventId);
+  return outcome?.written === false && outcome.isHoldClosed;
+}
+
+/** Whether the hold of the event behind is closed, as `first` settled it, or found it closed for a key that is the same. */
+function hasClosed(first: DecidedEvent, behind: DecidedEvent, outcomes: Outcomes): boolean {
+  if (behind.holdId === null || first.holdId !== behind.holdId || first.workspaceId !== behind.workspaceId)
+    return false;
+  const isWritten = outcomes.get(first.eventId)?.written === true;
+  return isWritten || (first.keyId === behind.keyId && isClosed(first, outcomes));
 }
 
 /**

@@ -13,13 +13,12 @@ export interface SettledHold {
 }
 
 /**
- * `written`: the event is on the books. Else its idempotency key is taken, by `claim`, or its hold is not open. Neither:
- * it met others of the same key or hold, and was not tried again.
+ * `written`: the event is on the books. Else its idempotency key is taken, by `claim`, or its hold is not open, or both.
+ * Neither: it met others of the same key or hold, and was not tried again.
  */
 export type WriteOutcome =
   | { written: true; hold: SettledHold | null }
-  | { written: false; claim: Claim }
-  | { written: false; claim: null; isHoldClosed: boolean };
+  | { written: false; claim: Claim | null; isHoldClosed: boolean };
 
 /** By the event's id. */
 export type Outcomes = Map<string, WriteOutcome>;
