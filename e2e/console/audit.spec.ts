@@ -157,7 +157,7 @@ test('for ten minutes a change is undone from its entry, unless somebody changed
   await sheet.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('crawler is as it was', { exact: true })).toBeVisible();
   await expect(sheet).toHaveCount(0);
-  await expect(entries(page)).toHaveCount(4);
+  await expect(entries(page)).toHaveCount(5);
   await expect(entries(page).first()).toContainText('Limit $50 → $12');
   expect((await api.getKey(key.hash)).limit).toBe(12);
 
