@@ -4,7 +4,9 @@ import { formatUsd } from '../../core/money';
 import { createTestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
 import { DEFAULT_NAMES, type ExportParameters } from '../contract';
+import { scopeOf } from './event-filter';
 import { previewExport } from './preview';
+import { countEvents } from './usage-events';
 
 const BY_KEY: Omit<ExportParameters, 'range'> = {
   format: 'langdock-api-keys',
@@ -111,6 +113,7 @@ it('sums by key and model are those of the events, whatever the range and the fi
         filter,
       };
       const { columns, rows, rowTotal } = await previewExport(own.callAt(now), own.id, parameters);
+      expect(await countEvents(scopeOf(own.id, parameters))).toBe(wanted.length);
       const cell = (row: readonly string[], name: string) => row[columns.indexOf(name)] ?? '';
       const found = rows.map((row) => [
         `${made.findIndex(({ hash }) => hash === cell(row, 'api_key_id'))} ${cell(row, 'model')}`,

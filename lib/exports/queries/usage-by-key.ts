@@ -1,13 +1,10 @@
 import { parse } from 'csv-parse/sync';
-import type { Composed } from '../../analytics/compose';
-import { composeKept } from '../../analytics/compose-kept';
 import type { Column } from '../../analytics/plan';
-import { pickKeys } from '../../analytics/queries/find-keys';
-import type { ColumnFilter } from '../../analytics/statement';
 import { copyCsv } from '../../server/copy-out';
 import { isEmbedded, queryRows } from '../../server/db';
 import { CSV_ROW_END } from '../csv';
-import { classesOf, type EventScope, type Extant, findExtant, namesOf } from './event-filter';
+import type { EventScope } from './event-filter';
+import { composeSums, type FoundUsage, findUsage } from './sums-of-usage';
 
 /** What a key used in a range, or what it used of one model. */
 export interface UsageByKey {
@@ -27,8 +24,8 @@ export interface UsageByKey {
 /** The embedded database answers a statement as a whole, so it is asked for so many keys at a time. */
 const PAGE_KEYS = 20;
 
+const columnsOf = (isByModel: boolean): readonly Column[] => (isByModel ? ['key', 'model'] : ['key']);
 const MEASURES = [
-  'requests',
   'spendNanoUsd',
   'byokNanoUsd',
   'promptTokens',
@@ -45,68 +42,21 @@ export async function* readUsageByKey(
   scope: EventScope,
   isByModel: boolean,
 ): AsyncGenerator<readonly UsageByKey[], void, undefined> {
-  const asked = await settle(scope, isByModel);
+  const usage = await findUsage(scope);
   if (!isEmbedded()) {
-    yield* readKeys(asked, asked.keyIds);
+    yield* readKeys(usage, isByModel);
     return;
   }
   for (let after = 0n; ; ) {
-    const page = await findKeyPage(asked, after);
-    if (page.length > 0) yield* readKeys(asked, page);
+    const page = await findKeyPage(usage, after);
+    if (page.length > 0) yield* readKeys({ ...usage, keyIds: page }, isByModel);
     if (page.length < PAGE_KEYS) return;
     after = page.at(-1) ?? after;
   }
 }
 
-/** An export's usage with what has to be known before it can be read. */
-interface Asked {
-  readonly scope: EventScope;
-  readonly columns: readonly Column[];
-  readonly extant: Extant;
-  /** Keys that the filter leaves. NULL: all. */
-  readonly keyIds: readonly bigint[] | null;
-}
-
-async function settle(scope: EventScope, isByModel: boolean): Promise<Asked> {
-  const { keyHashes = null, owner = null, tag = null } = scope.filter;
-  const columns: Column[] = isByModel ? ['key', 'model'] : ['key'];
-  const extant = await findExtant(scope);
-  if (keyHashes === null && owner === null && tag === null) return { scope, columns, extant, keyIds: null };
-  const rows = await queryRows<{ id: bigint }>(
-    // Keys of one workspace, deleted ones too: what they spent was spent. Every column is of the key itself.
-    `SELECT k.id FROM api_keys k
-      WHERE k.workspace_id = $1::uuid AND ($2::text[] IS NULL OR k.hash = ANY($2::text[]))
-        AND ($3::text IS NULL OR k.owner = $3::text) AND ($4::text IS NULL OR $4::text = ANY(k.tags)) ORDER BY k.id`,
-    [scope.workspaceId, keyHashes, owner, tag],
-  );
-  return { scope, columns, extant, keyIds: rows.map(({ id }) => id) };
-}
-
-/** The statement of the sums of some keys; NULL: of all. */
-function compose({ scope, columns, extant }: Asked, keyIds: readonly bigint[] | null): Composed {
-  const { environment, models, endpoints, status } = scope.filter;
-  const picked = pickKeys(keyIds);
-  const only = (column: Column, values: ColumnFilter['values'] | undefined): ColumnFilter[] =>
-    values === undefined ? [] : [{ column, values, isExcluded: false }];
-  const subject = {
-    workspaceId: scope.workspaceId,
-    columns,
-    measures: MEASURES,
-    filters: [
-      ...picked.filters,
-      ...only('environment', environment && [environment]),
-      ...only('model', models && namesOf(models)),
-      ...only('endpoint', endpoints && namesOf(endpoints)),
-      ...only('status_class', status && classesOf(status)),
-    ],
-    keyIds: picked.keyIds,
-    latencyBounds: [],
-  };
-  return composeKept(subject, extant.range ?? { from: scope.from, to: scope.from }, extant.prunedBefore);
-}
-
 /** The next keys by their ids; fewer than a page where they are the last. */
-async function findKeyPage({ scope, keyIds }: Asked, after: bigint): Promise<bigint[]> {
+async function findKeyPage({ scope, keyIds }: FoundUsage, after: bigint): Promise<bigint[]> {
   const rows = await queryRows<{ id: bigint }>(
     // By the primary key; a page is of keys, used or not.
     `SELECT id FROM api_keys
@@ -118,13 +68,13 @@ async function findKeyPage({ scope, keyIds }: Asked, after: bigint): Promise<big
 }
 
 async function* readKeys(
-  asked: Asked,
-  keyIds: readonly bigint[] | null,
+  usage: FoundUsage,
+  isByModel: boolean,
 ): AsyncGenerator<readonly UsageByKey[], void, undefined> {
-  const { text, parameters } = compose(asked, keyIds);
+  const { text, parameters } = composeSums(usage, columnsOf(isByModel), MEASURES);
   if (text === null) return;
-  const model = asked.columns.includes('model') ? 's.model' : "''";
-  const workspace = parameters.add(asked.scope.workspaceId, 'uuid');
+  const model = isByModel ? 's.model' : "''";
+  const workspace = parameters.add(usage.scope.workspaceId, 'uuid');
   const blocks = copyCsv(
     // One row a key, or a key and model; names and models as they are, to be neutralised where a file is written.
     `SELECT k.hash, k.name, ${model} AS model, s.requests, s.spend_nano_usd::numeric + s.byok_nano_usd, s.prompt_tokens,
@@ -138,8 +88,7 @@ async function* readKeys(
 
 /** How many rows `readUsageByKey` gives in all. */
 export async function countUsageByKey(scope: EventScope, isByModel: boolean): Promise<number> {
-  const asked = await settle(scope, isByModel);
-  const { text, parameters } = compose(asked, asked.keyIds);
+  const { text, parameters } = composeSums(await findUsage(scope), columnsOf(isByModel), []);
   if (text === null) return 0;
   const rows = await queryRows<{ rows: bigint }>(`SELECT COUNT(*) AS rows FROM (${text}) s`, parameters.values);
   return Number(rows[0]?.rows ?? 0n);
