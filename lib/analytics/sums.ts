@@ -19,6 +19,21 @@ function bigintOf(value: unknown): bigint {
   return typeof value === 'bigint' ? value : 0n;
 }
 
+/** A series that is the sum of some of `buckets` buckets each. */
+export function addSeries<M extends Measure>(
+  series: readonly (readonly Sums<M>[])[],
+  buckets: number,
+  measures: readonly M[],
+): Sums<M>[] {
+  return Array.from({ length: buckets }, (_, bucket) => {
+    const sums = measures.map((measure) => [
+      measure,
+      series.reduce((sum: bigint, one) => sum + (one[bucket]?.[measure] ?? 0n), 0n),
+    ]);
+    return Object.fromEntries(sums) as Sums<M>;
+  });
+}
+
 export function subtractSums<M extends Measure>(
   from: Sums<M>,
   rest: readonly Sums<M>[],

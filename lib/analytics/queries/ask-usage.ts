@@ -2,6 +2,7 @@ import type { Call } from '../../core/call';
 import { type Part, subtractParts, toFigures } from '../answer';
 import type { Measure, UsageAnswer, UsageQuestion } from '../contract';
 import { checkQuestion } from '../question';
+import { addSeries } from '../sums';
 import { nameGroups } from './name-groups';
 import { readGroupSeries } from './read-groups';
 import { readLatencies } from './read-latencies';
@@ -59,14 +60,17 @@ export async function answerUsage<M extends Measure>(
 ): Promise<UsageAnswer<M>> {
   checkQuestion(question);
   const settled = await settleQuestion(snapshot, question);
-  const { bounds, previousBounds } = settled;
+  const { bounds, previousBounds, keyCount } = settled;
+  const { groupBy } = question;
+  // Where each key is named for certain, the whole is their sum.
+  const isEachNamed = groupBy.length === 1 && groupBy[0] === 'key' && keyCount !== null && keyCount <= question.top;
   // Groups by tag overlap, so the whole is not their sum.
-  const isOverlapping = question.groupBy.includes('tag');
-  const ranking = question.groupBy.length > 0 ? readRanking(settled, alike) : null;
+  const isOverlapping = groupBy.includes('tag');
+  const ranking = groupBy.length > 0 ? readRanking(settled, alike) : null;
   const [ranked, totals, series, previousSeries] = await Promise.all([
     ranking,
     ranking && !isOverlapping ? ranking.then(({ whole }) => whole) : readTotals(settled),
-    bounds && readSeries(settled, bounds),
+    bounds && !isEachNamed ? readSeries(settled, bounds) : null,
     previousBounds && readSeries(settled, previousBounds),
   ]);
   const named = ranked?.named ?? [];
@@ -74,10 +78,12 @@ export async function answerUsage<M extends Measure>(
   const [groupSeries, latencies, names] = await Promise.all([
     bounds && ranked && readGroupSeries(settled, bounds, values, ranked.valuesOfAlike),
     question.isLatencyWanted ? readLatencies(settled, values) : null,
-    nameGroups(snapshot, question.groupBy, values),
+    nameGroups(snapshot, groupBy, values),
   ]);
 
-  const whole: Part<M> = { ...totals, series, latencies: latencies?.whole ?? null };
+  const wholeSeries =
+    isEachNamed && bounds ? addSeries(groupSeries ?? [], bounds.length - 1, question.measures) : series;
+  const whole: Part<M> = { ...totals, series: wholeSeries, latencies: latencies?.whole ?? null };
   const groups = named.map(
     ({ sums, previous }, index): Part<M> => ({
       sums,

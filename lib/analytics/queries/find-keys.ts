@@ -9,11 +9,21 @@ const CONDITIONS: Readonly<Partial<Record<Dimension, (list: string, withNone: st
   tag: (list, withNone) => `(k.tags && ${list} OR (${withNone} AND k.tags = '{}'))`,
 };
 
+/** Keys that filters leave. */
+export interface FoundKeys {
+  readonly ids: readonly bigint[];
+  /** Whether they are a good part of all keys. */
+  readonly areMost: boolean;
+}
+
+/** So few are looked up one by one, however few keys there are. */
+const LOOKED_UP_MIN = 10;
+
 /**
  * Ids of the keys that filters on keys, owners and tags leave, deleted keys included: what they spent was spent.
  * NULL: no filter speaks of keys.
  */
-export async function findKeyIds(snapshot: Snapshot, filters: readonly Filter[]): Promise<bigint[] | null> {
+export async function findKeyIds(snapshot: Snapshot, filters: readonly Filter[]): Promise<FoundKeys | null> {
   const values: unknown[] = [snapshot.workspaceId];
   const conditions: string[] = [];
   for (const filter of filters) {
@@ -27,20 +37,25 @@ export async function findKeyIds(snapshot: Snapshot, filters: readonly Filter[])
     conditions.push(`${filter.isExcluded ? 'NOT ' : ''}(${text}) AND $${values.length}::boolean IS NOT NULL`);
   }
   if (conditions.length === 0) return null;
-  const rows = await snapshot.query<{ id: bigint }>(
-    // Keys of one workspace. A key without an owner has NULL, one without tags an empty list.
-    `SELECT k.id FROM api_keys k WHERE k.workspace_id = $1 AND ${conditions.join(' AND ')} ORDER BY k.id`,
+  const rows = await snapshot.query<{ id: bigint; keys: bigint }>(
+    // Keys of one workspace. A key without an owner has NULL, one without tags an empty list. All are counted as far as it matters.
+    `SELECT k.id, (SELECT COUNT(*) FROM (SELECT FROM api_keys WHERE workspace_id = $1 LIMIT ${2 * KEYS_FEW_MAX}) a) AS keys
+       FROM api_keys k WHERE k.workspace_id = $1 AND ${conditions.join(' AND ')} ORDER BY k.id`,
     values,
   );
-  return rows.map(({ id }) => id);
+  const keyCount = Number(rows[0]?.keys ?? 0n);
+  return { ids: rows.map(({ id }) => id), areMost: rows.length > LOOKED_UP_MIN && 2 * rows.length >= keyCount };
 }
 
-/** How a statement is held to some keys: a few are looked up one by one, more are picked out of all. */
-export function pickKeys(keyIds: readonly bigint[] | null): {
+/** How a statement is held to some keys: a few of many are looked up one by one, others are picked out of all. */
+export function pickKeys(
+  keyIds: readonly bigint[] | null,
+  areMost = false,
+): {
   keyIds: readonly bigint[] | null;
   filters: readonly ColumnFilter[];
 } {
-  if (keyIds === null || keyIds.length <= KEYS_FEW_MAX) return { keyIds, filters: [] };
+  if (keyIds === null || (keyIds.length <= KEYS_FEW_MAX && !areMost)) return { keyIds, filters: [] };
   return { keyIds: null, filters: [{ column: 'key', values: keyIds, isExcluded: false }] };
 }
 

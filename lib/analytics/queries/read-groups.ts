@@ -26,7 +26,7 @@ export async function readGroupSeries<M extends Measure>(
 
 /** The subject of a statement about some groups alone, as narrow as their values allow. */
 export function subjectOfGroups(
-  { question, subjectOf }: SettledQuestion<Measure>,
+  { question, subjectOf, keyCount, areMostKeys }: SettledQuestion<Measure>,
   groups: readonly GroupValues[],
   more: readonly GroupColumn[] = [],
 ): Subject {
@@ -36,7 +36,8 @@ export function subjectOfGroups(
   question.groupBy.forEach((dimension, index) => {
     const values = [...new Set(groups.map((group) => group[index] ?? null))];
     if (dimension === 'key') {
-      const picked = pickKeys(values.flatMap((id) => (id === null ? [] : [BigInt(id)])));
+      const ids = values.flatMap((id) => (id === null ? [] : [BigInt(id)]));
+      const picked = pickKeys(ids, areMostKeys && 2 * ids.length >= (keyCount ?? 0));
       keyIds = picked.keyIds ?? keyIds;
       filters.push(...picked.filters);
     }

@@ -17,6 +17,10 @@ export interface SettledQuestion<M extends Measure> {
   readonly bounds: readonly number[] | null;
   readonly previousBounds: readonly number[] | null;
   readonly movedTo: Grain | null;
+  /** How many keys the filters leave. NULL: they speak of none. */
+  readonly keyCount: number | null;
+  /** Whether those are a good part of all keys. */
+  readonly areMostKeys: boolean;
   /** A statement's subject that groups by some columns, of the question's workspace, keys and filters. */
   readonly subjectOf: (columns: readonly GroupColumn[]) => Subject;
 }
@@ -27,7 +31,8 @@ export async function settleQuestion<M extends Measure>(
   question: UsageQuestion<M>,
 ): Promise<SettledQuestion<M>> {
   const { granularity, groupBy, previous } = question;
-  const keys = pickKeys(await findKeyIds(snapshot, question.filters));
+  const found = await findKeyIds(snapshot, question.filters);
+  const keys = pickKeys(found?.ids ?? null, found?.areMost);
   const filters = [...keys.filters, ...eventFilters(question.filters)];
   const measures = [...new Set<Measure>(['requests', 'errors', question.orderBy.measure, ...question.measures])];
   const subjectOf = (columns: readonly GroupColumn[]): Subject => ({
@@ -58,6 +63,8 @@ export async function settleQuestion<M extends Measure>(
     previousRange: before && rangeOf(before.bounds),
     bounds: granularity && current.bounds,
     previousBounds: granularity && (before?.bounds ?? null),
+    keyCount: found?.ids.length ?? null,
+    areMostKeys: found?.areMost ?? false,
     movedTo: current.isMoved || before?.isMoved ? grain : null,
     subjectOf,
   };
