@@ -49,30 +49,31 @@ export function readNodeBody(request: Readable, bytesMax: number): Promise<Uint8
   return new Promise((resolve, reject) => {
     const arriving = new Arriving(bytesMax);
     let isSettled = false;
-    const settle = (error: unknown) => {
+    // Faults are made where they are told: each takes a picture of the stack, and every request closes.
+    const settle = (makeFault: (() => unknown) | null) => {
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
       request.removeAllListeners('data');
       const body = arriving.end();
-      if (error === null) {
+      if (makeFault === null) {
         resolve(body);
         return;
       }
       request.pause();
-      reject(error);
+      reject(makeFault());
     };
-    const timer = setTimeout(() => settle(tookTooLong()), BODY_SECONDS_MAX * 1000);
+    const timer = setTimeout(() => settle(tookTooLong), BODY_SECONDS_MAX * 1000);
     request.on('data', (chunk: Buffer) => {
       try {
         arriving.add(chunk);
       } catch (error) {
-        settle(error);
+        settle(() => error);
       }
     });
     request.on('end', () => settle(null));
-    request.on('error', () => settle(wasCutOff()));
-    request.on('close', () => settle(wasCutOff()));
+    request.on('error', () => settle(wasCutOff));
+    request.on('close', () => settle(wasCutOff));
   });
 }
 
