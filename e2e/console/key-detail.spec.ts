@@ -11,6 +11,12 @@ const chart = (page: Page, name: RegExp) => page.getByRole('application', { name
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation', { name: /^Parts of/ }).getByRole('link', { name, exact: true });
 
+/** The buttons of the head are on each tab: until the next one is there, they are those of the tab before. */
+async function openTab(page: Page, name: string): Promise<void> {
+  await tab(page, name).click();
+  await expect(tab(page, name)).toHaveAttribute('aria-current', 'page');
+}
+
 /** Noon of a day of the month before this one, which is over whenever a test runs. */
 function lastMonth(day: number): Date {
   const now = new Date();
@@ -58,7 +64,7 @@ test('a key’s page begins with its usage, and leads from every share to its ev
   await endpoints.getByRole('link', { name: '/v1/rerank' }).click();
   await expect(page).toHaveURL(new RegExp(`/keys/${hash}/events\\?endpoint=%2Fv1%2Frerank$`));
   await expect(page.getByRole('link', { name: 'Remove filter Endpoint' })).toBeVisible();
-  await tab(page, 'Usage').click();
+  await openTab(page, 'Usage');
   await page.getByRole('link', { name: 'Open in Explore' }).click();
   await expect(page).toHaveURL(new RegExp(`/explore\\?.*key=${hash}`));
 });
@@ -210,7 +216,7 @@ test('a workspace’s budgets stand beside the key’s own limit', async ({ page
   await api.send('PUT', `/api/v1/workspaces/${workspace.id}/budgets/monthly`, { limit_usd: 40 });
   await signIn(page, product, owner, `/${workspace.slug}/keys/${key.hash}`);
   await expect(page.getByRole('meter', { name: 'Workspace, month' })).toHaveAttribute('aria-valuetext', '$1.00 of $40');
-  await tab(page, 'Limits and what-if').click();
+  await openTab(page, 'Limits and what-if');
   const limits = page.getByRole('table', { name: 'Limits', exact: true });
   await expect(limits.getByRole('row', { name: 'This key, day' })).toContainText('20.0%');
   await expect(limits.getByRole('row', { name: 'Workspace, month' })).toContainText('2.5%');
@@ -223,17 +229,17 @@ test('a key that was never used says what its service sends', async ({ page, pro
   await expect(page.getByRole('heading', { name: 'This key has not been used' })).toBeVisible();
   await expect(page.getByText(`curl ${product.baseUrl}/api/v1/usage-events`)).toBeVisible();
   await expectAccessibleEverywhere(page);
-  await tab(page, 'Limits and what-if').click();
+  await openTab(page, 'Limits and what-if');
   await expect(page.getByText('Nothing to try a limit on')).toBeVisible();
   await expect(page.getByText('Nothing is held.')).toBeVisible();
   await expectAccessible(page);
-  await tab(page, 'Secrets').click();
+  await openTab(page, 'Secrets');
   await expect(page.getByText('One secret works, and nothing is to be done.')).toBeVisible();
   await expectAccessible(page);
-  await tab(page, 'Events').click();
+  await openTab(page, 'Events');
   await expect(page.getByRole('heading', { name: 'This key has not been used' })).toBeVisible();
   await expectAccessible(page);
-  await tab(page, 'Activity').click();
+  await openTab(page, 'Activity');
   await expect(page.getByRole('table', { name: 'Activity' })).toContainText('Created key');
   await expectAccessible(page);
 });
@@ -318,7 +324,7 @@ test('a viewer reads all of a key and changes none of it', async ({ page, produc
   };
   await expectRefused('Edit', 'Change limit', 'Release hold');
   await expect(page.getByRole('button', { name: /^Save \$/ })).toHaveAttribute('aria-disabled', 'true');
-  await tab(page, 'Secrets 2').click();
+  await openTab(page, 'Secrets 2');
   await expectRefused('Rotate', 'Change the overlap', 'End old secret now');
   await page.mouse.move(700, 700, { steps: 5 });
   await expect(page.getByRole('tooltip')).toHaveCount(0);

@@ -81,4 +81,13 @@ test('what is a dialog with scripts is a page without them', async ({ page, prod
   await press('Disable key');
   await expect(plain.getByRole('button', { name: 'Enable', exact: true })).toBeVisible();
   expect((await api.as(secret).get('/api/v1/key')).status).not.toBe(200);
+  await press('Enable');
+  await plain.getByRole('link', { name: 'delete it' }).click();
+  await plain.getByLabel('Type crawler to confirm').fill('crawlers');
+  await press('Delete key');
+  await expect(plain.getByText('Type the name as it stands here.')).toBeVisible();
+  await plain.getByLabel('Type crawler to confirm').fill('crawler');
+  await press('Delete key');
+  await expect(plain).toHaveURL(`${base}/keys`);
+  expect((await api.get(`/api/v1/keys/${key.hash}`)).status).toBe(404);
 });

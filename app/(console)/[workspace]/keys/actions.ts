@@ -103,11 +103,19 @@ export const setGraceAction = action(rotateKeyForm, async (call, { hash, grace }
   return null;
 });
 
-export const deleteKeyAction = action(deleteKeyForm, async (call, { hash, leave }, { workspace }): Promise<null> => {
-  await orGone(deleteKey(call, hash));
-  if (leave) redirect(`/${workspace.slug}/keys`);
-  return null;
-});
+export const deleteKeyAction = action(
+  deleteKeyForm,
+  async (call, { hash, leave, typedName }, { workspace }): Promise<null> => {
+    if (typedName !== undefined) {
+      const { name } = await orGone(getKey(call, hash));
+      if (typedName.trim() !== name)
+        throw new AppError('invalid_input', 'Type the name as it stands here.', { field: 'typedName' });
+    }
+    await orGone(deleteKey(call, hash));
+    if (leave) redirect(`/${workspace.slug}/keys`);
+    return null;
+  },
+);
 
 /** What a change of many keys would do. */
 export const previewKeysAction = action(

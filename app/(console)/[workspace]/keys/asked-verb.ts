@@ -1,4 +1,4 @@
-/** What can be done with one key in a dialog of its page. */
+/** What can be done with one key in a dialog of its page, and on a page of its own for who has no scripts. */
 export const KEY_VERBS = ['edit', 'rotate', 'disable', 'enable', 'delete'] as const;
 export type KeyVerb = (typeof KEY_VERBS)[number];
 
@@ -10,7 +10,3 @@ export function askedVerb(text: string | null, isDisabled: boolean): KeyVerb | n
   const verb = KEY_VERBS.find((one) => one === text) ?? null;
   return (verb === 'disable' && isDisabled) || (verb === 'enable' && !isDisabled) ? null : verb;
 }
-
-/** Those that have a page of their own too, for who has no scripts. */
-export const CHANGE_VERBS = ['edit', 'rotate', 'disable', 'enable'] as const satisfies readonly KeyVerb[];
-export type ChangeVerb = (typeof CHANGE_VERBS)[number];

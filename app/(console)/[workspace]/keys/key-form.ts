@@ -187,4 +187,6 @@ export const undoChangeForm = z.object({
 export const deleteKeyForm = z.object({
   hash,
   leave,
+  /** Where the form asks for it: a dialog has compared it before. */
+  typedName: z.string().max(200).optional(),
 });

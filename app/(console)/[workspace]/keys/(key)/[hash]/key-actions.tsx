@@ -3,7 +3,7 @@
 import { CircleCheck, CircleSlash, Pencil, RefreshCw } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { LeadsTo, opening } from '@/components/ui/leads-to';
-import type { ChangeVerb } from '../../asked-verb';
+import type { KeyVerb } from '../../asked-verb';
 import { useKeyDialogs } from '../../key-dialogs';
 import { KeyMenu } from '../../key-menu';
 import type { KeyRow } from '../../key-row';
@@ -15,8 +15,8 @@ export function KeyActions({ row: saved }: { row: KeyRow }) {
   const { slug, readOnlyReason: disabledReason } = useKeysPlace();
   const { open, shownAs } = useKeyDialogs();
   const row = shownAs(saved);
-  const pageOf = (verb: ChangeVerb) => `/${slug}/keys/${row.hash}/${verb}`;
-  const asked = (verb: ChangeVerb) => ({ disabledReason, ...opening(() => open(verb, row)) });
+  const pageOf = (verb: KeyVerb) => `/${slug}/keys/${row.hash}/${verb}`;
+  const asked = (verb: KeyVerb) => ({ disabledReason, ...opening(() => open(verb, row)) });
   return (
     <>
       <LeadsTo href={pageOf('edit')}>

@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
-import type { ActionState } from '@/lib/entry/action-state';
-
+import { Link } from '@/components/ui/link';
+import { TextField } from '@/components/ui/text-field';
+import { type ActionState, fieldError } from '@/lib/entry/action-state';
 import { PageForm } from '../../../../../../page-form';
 import { useForm } from '../../../../../../use-form';
 import type { ChangedByRequest } from '../../../changed-by-request';
@@ -56,6 +57,35 @@ export function SwitchPage({ row, action, isOff }: PageProps<ChangedByRequest> &
           ? 'It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.'
           : 'It takes requests again at once, with the secret that it had.'}
       </p>
+      <p className="text-fg-2">
+        To end it for good,{' '}
+        <Link href={`${useKeyHref(row)}/delete`} className="link">
+          delete it
+        </Link>
+        .
+      </p>
+    </ChangeForm>
+  );
+}
+
+/** Ends a key for good, once its name was typed. */
+export function DeletePage({ row, action }: PageProps<null>) {
+  const form = useForm(action);
+  return (
+    <ChangeForm row={row} form={form} submitLabel="Delete key" isDanger>
+      <input type="hidden" name="hash" value={row.hash} />
+      <input type="hidden" name="leave" value="true" />
+      <p className="text-fg-2">
+        It refuses requests at once and leaves every list for good. What it spent stays on the books. To stop it for a
+        while, disable it instead.
+      </p>
+      <TextField
+        label={`Type ${row.name} to confirm`}
+        name="typedName"
+        spellCheck={false}
+        autoCapitalize="none"
+        error={fieldError(form.state, 'typedName')}
+      />
     </ChangeForm>
   );
 }

@@ -3,23 +3,24 @@ import { notFound } from 'next/navigation';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FormPage } from '../../../../form-page';
 import { type KeyPageStart, readKeyPage, readKeyTitle } from '../../../(key)/[hash]/read-key-page';
-import { rotateKeyAction, setKeyDisabledAction, updateKeyAction } from '../../../actions';
-import { askedVerb, CHANGE_VERBS, type ChangeVerb } from '../../../asked-verb';
+import { deleteKeyAction, rotateKeyAction, setKeyDisabledAction, updateKeyAction } from '../../../actions';
+import { askedVerb, KEY_VERBS, type KeyVerb } from '../../../asked-verb';
 import { KeysPlaceProvider } from '../../../keys-place';
-import { EditPage, RotatePage, SwitchPage } from './change-pages';
+import { DeletePage, EditPage, RotatePage, SwitchPage } from './change-pages';
 
 type Props = { params: Promise<{ workspace: string; hash: string; verb: string }> };
 
-const TITLES: Readonly<Record<ChangeVerb, string>> = {
+const TITLES: Readonly<Record<KeyVerb, string>> = {
   edit: 'Edit',
   rotate: 'Rotate',
   disable: 'Disable',
   enable: 'Enable',
+  delete: 'Delete',
 };
 
-async function readVerb(params: Props['params']): Promise<ChangeVerb> {
+async function readVerb(params: Props['params']): Promise<KeyVerb> {
   const { verb } = await params;
-  return CHANGE_VERBS.find((one) => one === verb) ?? notFound();
+  return KEY_VERBS.find((one) => one === verb) ?? notFound();
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -50,9 +51,10 @@ export default async function ChangeKeyPage({ params }: Props) {
   );
 }
 
-function Change({ start: { place, row }, verb }: { start: KeyPageStart; verb: ChangeVerb }) {
+function Change({ start: { place, row }, verb }: { start: KeyPageStart; verb: KeyVerb }) {
   if (verb === 'edit') return <EditPage row={row} action={updateKeyAction.bind(null, place.slug)} />;
   if (verb === 'rotate') return <RotatePage row={row} action={rotateKeyAction.bind(null, place.slug)} />;
+  if (verb === 'delete') return <DeletePage row={row} action={deleteKeyAction.bind(null, place.slug)} />;
   if (askedVerb(verb, row.status === 'disabled') === null) {
     return (
       <EmptyState headingLevel={2} title={row.status === 'disabled' ? 'It is disabled' : 'It is not disabled'}>
