@@ -1,5 +1,6 @@
 import { findPendingMigrations, poolFigures } from '../server/health';
 import { logger } from '../server/log';
+import { MigrationError } from '../server/migration-history';
 import { countEvents } from '../usage/queries';
 
 const NO_STORE = { 'cache-control': 'no-store' };
@@ -17,6 +18,12 @@ export async function answerReadiness(): Promise<Response> {
     return Response.json({ status: 'migrations pending', pending }, { status: 503, headers: NO_STORE });
   } catch (error) {
     logger().warn({ err: error }, 'not ready');
+    if (error instanceof MigrationError) {
+      return Response.json(
+        { status: 'another version of the database', detail: error.message },
+        { status: 503, headers: NO_STORE },
+      );
+    }
     return Response.json(
       { status: 'database unavailable' },
       { status: 503, headers: { ...NO_STORE, 'retry-after': '1' } },

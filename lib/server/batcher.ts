@@ -75,7 +75,7 @@ export class Batcher<Item, Result> {
       if (results.length !== batch.length) throw new Error('A batch must answer each of its items.');
       for (const [index, { resolve }] of batch.entries()) resolve(at(results, index));
     } catch (error) {
-      if (batch.length === 1 || isDatabaseUnavailable(error)) {
+      if (batch.length === 1 || isNobodysFault(error)) {
         // A lost connection may have lost the answer of a batch that was written; repeating it is the caller's choice.
         for (const { reject } of batch) reject(error);
         return;
@@ -85,6 +85,11 @@ export class Batcher<Item, Result> {
       await this.runBatch(batch.slice(middle));
     }
   }
+}
+
+/** Whether another batch would fail as well. */
+function isNobodysFault(error: unknown): boolean {
+  return isDatabaseUnavailable(error) || (error instanceof AppError && error.code === 'unavailable');
 }
 
 /** An element that is known to be there: its index comes from an array of the same length. */

@@ -17,6 +17,17 @@ const MIGRATION_LOCK_KEY = 72707369;
 /** How long a start waits for another process that migrates the same database. */
 const LOCK_TIMEOUT_SECONDS = 300;
 
+/**
+ * Keeps other processes from recording and holding until the migrations are committed: what a migration sums up is all
+ * that was recorded before it, and recording that waited here finds the schema that it does not know. In the order in
+ * which a recording transaction locks them, and reading goes on.
+ */
+const LOCK_RECORDING_OUT = `DO $$ BEGIN
+  IF to_regclass('usage_events') IS NOT NULL THEN
+    LOCK TABLE workspaces, holds, idempotency_claims, usage_events IN EXCLUSIVE MODE;
+  END IF;
+END $$`;
+
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /**
@@ -86,6 +97,7 @@ async function applyAll(
   await query(`BEGIN; SET LOCAL lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`);
   // Waits here while another process migrates. Read committed isolation then shows what that process applied.
   await query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK_KEY})`);
+  await query(LOCK_RECORDING_OUT);
   try {
     const result = await engine.applyMigrations({
       migrationsList: listForEngine(migrations, directory),

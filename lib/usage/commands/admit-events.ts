@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors';
 import { inQueryTransaction } from '../../server/db';
 import type { DecidedEvent } from './decided-event';
 import type { Outcomes, WriteOutcome } from './write-outcome';
@@ -39,6 +40,9 @@ const ADMIT_EVENTS = `
          w.event_id IS NOT NULL AS is_hold_open, w.hold_amount_nano_usd, w.hold_expires_at
     FROM input i LEFT JOIN writable w ON w.event_id = i.event_id LEFT JOIN claimed c ON c.event_id = i.event_id`;
 
+const OUTDATED =
+  'The database was upgraded, and this process of Keyledger was not yet. Nothing was recorded; send it again.';
+
 /** The last step: closes the holds that the admitted events settled. They are locked since the first. */
 const SETTLE_HOLDS = `
   UPDATE holds h SET state = 'settled', closed_at = t.recorded_at, event_id = t.event_id
@@ -64,7 +68,9 @@ export function writeAdmitted(events: readonly DecidedEvent[]): Promise<Outcomes
     const admitted = events.filter((event) => outcomes.get(event.eventId)?.written);
     if (admitted.length === 0) return outcomes;
     const { text, values } = writeStatement(admitted, []);
-    await query(text, values);
+    const written = await query(text, values);
+    // What was decided was read, so nothing but the schema is in the way. The claims go with the transaction.
+    if (written.length === 0) throw new AppError('unavailable', OUTDATED, { retryAfterSeconds: 1 });
     const settling = admitted.filter((event) => event.holdId !== null);
     if (settling.length > 0) {
       await query(SETTLE_HOLDS, [

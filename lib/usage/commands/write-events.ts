@@ -18,7 +18,7 @@ import { writeStatement } from './write-statement';
 
 /**
  * Writes events of which none settles a hold, in one statement. Throws a unique violation where a claim is taken. NULL:
- * the token of what they were decided by is not `basis` any more, and nothing was written.
+ * the token of what they were decided by is not `basis` any more, or the schema is a later one, and nothing was written.
  */
 async function writeFresh(events: readonly DecidedEvent[], basis: string | null): Promise<Outcomes | null> {
   const claiming = events.filter((event) => event.idempotencyKey !== null);

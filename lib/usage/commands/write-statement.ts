@@ -6,7 +6,7 @@ import { type PartName, statementText } from './write-parts';
 /**
  * The statement that writes some events. `claiming`: those whose idempotency keys it has to claim, in a fixed order.
  * `basis`: the token of what the events were decided by; NULL: that was read for them. The statement answers one row, or
- * none where the token is another by now: then it had no effect.
+ * none where the token is another by now, or the schema a later one: then it had no effect.
  */
 export function writeStatement(
   events: readonly DecidedEvent[],
