@@ -1,24 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 import type { DatabaseKind } from './e2e/fixtures/product';
+import { CHROMIUM_ARGUMENTS } from './scripts/chromium-arguments.mjs';
 import { chromiumPath } from './scripts/ensure-test-tools.mjs';
 
 // Looked for once: the workers, which read this file too, inherit what was found.
 const chromium = chromiumPath();
 if (chromium !== null) process.env.CHROMIUM_PATH = chromium;
 const isCi = Boolean(process.env.CI);
-
-/**
- * What Chromium is not to start. Of two lists of features the last one counts, so Playwright's own come first. The others
- * are a process in wait for the next site and the suggestions below an address bar, of which each new page would get its
- * own processes, a quarter of the time of all tests.
- */
-const FEATURES_OFF = [
-  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'LensOverlay'],
-  ...['HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
-  ...['AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled'],
-  ...['PreconnectToSearch', 'SpareRendererForSitePerProcess'],
-  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
-];
 
 export default defineConfig<object, { database: DatabaseKind }>({
   testDir: 'e2e',
@@ -46,14 +34,7 @@ export default defineConfig<object, { database: DatabaseKind }>({
         screenshot: 'only-on-failure',
         launchOptions: {
           ...(chromium === null ? {} : { executablePath: chromium }),
-          args: [
-            '--no-sandbox',
-            '--disable-background-networking',
-            '--disable-component-update',
-            // There is none to use here, and to imitate one takes longer than to draw without.
-            '--disable-gpu',
-            `--disable-features=${FEATURES_OFF.join()}`,
-          ],
+          args: CHROMIUM_ARGUMENTS,
         },
       },
     },

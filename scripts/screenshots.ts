@@ -5,6 +5,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { signIn, waitForRest } from '../e2e/fixtures/console';
 import { startProduct } from '../e2e/fixtures/product';
+import { CHROMIUM_ARGUMENTS } from './chromium-arguments.mjs';
 import { chromiumPath } from './ensure-test-tools.mjs';
 import { OWNER, prepareScene, removeKeys, type Scene, spoilBooks } from './screenshots/scene';
 import { REVEAL_SHOT, SETUP_SHOT, SHOTS, type Shot, SPOILT_SHOT } from './screenshots/shots';
@@ -67,7 +68,7 @@ const product = await startProduct({ database: 'embedded', isFirstStart: true })
 const executablePath = await chromiumPath();
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  args: CHROMIUM_ARGUMENTS,
 });
 try {
   const sittings = await openSittings();

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { fillSignIn, PASSWORD } from '../../e2e/fixtures/console';
 import { startProduct } from '../../e2e/fixtures/product';
+import { CHROMIUM_ARGUMENTS } from '../../scripts/chromium-arguments.mjs';
 import { chromiumPath } from '../../scripts/ensure-test-tools.mjs';
 
 const { values: options } = parseArgs({
@@ -63,7 +64,7 @@ const OBSERVE = `window.bench = { paint: 0, shift: 0, tasks: [] };
 const executablePath = chromiumPath();
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  args: CHROMIUM_ARGUMENTS,
 });
 try {
   if (options.url === undefined) await withDemo((place) => run(browser, place));
