@@ -7,6 +7,7 @@ import { isBrokenOff } from './database-error';
 import { embeddedConnection } from './embedded-postgres-socket';
 import { env } from './env';
 import { logger } from './log';
+import { schemaVersion } from './schema-version';
 import { createStatementNamer } from './statement-name';
 import type { Send } from './turns';
 
@@ -34,6 +35,8 @@ const TRANSACTION_ATTEMPTS_MAX = 4;
 
 /** Tells this process where its database is. Called once, before the first query. */
 export function configureDatabase(connection: DatabaseConnection): void {
+  // Which schema this process knows is settled here as well.
+  schemaVersion();
   shared.keyledgerConnection = connection;
 }
 
