@@ -39,7 +39,7 @@ export async function findKeyIds(snapshot: Snapshot, filters: readonly Filter[])
   if (conditions.length === 0) return null;
   const rows = await snapshot.query<{ id: bigint; keys: bigint }>(
     // Keys of one workspace. A key without an owner has NULL, one without tags an empty list. All are counted as far as it matters.
-    `SELECT k.id, (SELECT COUNT(*) FROM (SELECT FROM api_keys WHERE workspace_id = $1 LIMIT ${2 * KEYS_FEW_MAX}) a) AS keys
+    `SELECT k.id, (SELECT COUNT(*) FROM (SELECT FROM api_keys WHERE workspace_id = $1 LIMIT ${2 * KEYS_FEW_MAX + 1}) a) AS keys
        FROM api_keys k WHERE k.workspace_id = $1 AND ${conditions.join(' AND ')} ORDER BY k.id`,
     values,
   );
