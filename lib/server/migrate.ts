@@ -97,8 +97,8 @@ async function applyAll(
   await query(`BEGIN; SET LOCAL lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`);
   // Waits here while another process migrates. Read committed isolation then shows what that process applied.
   await query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK_KEY})`);
-  await query(LOCK_RECORDING_OUT);
   try {
+    await query(LOCK_RECORDING_OUT);
     const result = await engine.applyMigrations({
       migrationsList: listForEngine(migrations, directory),
       filters: NO_FILTERS,
