@@ -7,7 +7,7 @@ import { isBrokenOff } from './database-error';
 import { embeddedConnection } from './embedded-postgres-socket';
 import { env } from './env';
 import { logger } from './log';
-import { schemaVersion } from './schema-version';
+import { migrationCount } from './migration-count';
 import { createStatementNamer } from './statement-name';
 import type { Send } from './turns';
 
@@ -36,7 +36,7 @@ const TRANSACTION_ATTEMPTS_MAX = 4;
 /** Tells this process where its database is. Called once, before the first query. */
 export function configureDatabase(connection: DatabaseConnection): void {
   // Which schema this process knows is settled here as well.
-  schemaVersion();
+  migrationCount();
   shared.keyledgerConnection = connection;
 }
 

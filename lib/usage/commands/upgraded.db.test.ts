@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Call } from '../../core/call';
 import { AppError } from '../../core/errors';
+import { answerReadiness } from '../../entry/health';
 import { createHold } from '../../holds/commands/create-hold';
 import { closeDatabase, configureDatabase, queryRows } from '../../server/db';
 import { migrate } from '../../server/migrate';
@@ -47,7 +48,8 @@ it('a version that is older than the schema records nothing after the migration,
     recordUsage(call, [{ key: key.secret, cost_usd: 1, idempotency_key: randomUUID(), ...more }]);
   expect(await recordOne()).toMatchObject([{ status: 'recorded' }]);
 
-  const name = '29990101000000_sum_of_a_later_version';
+  // Later than what is known, whatever its name: branches are merged in any order.
+  const name = '20260101000000_sum_of_a_later_version';
   mkdirSync(join(directory, name));
   writeFileSync(
     join(directory, name, 'migration.sql'),
@@ -90,6 +92,10 @@ it('a version that is older than the schema records nothing after the migration,
   await expect(recordOne({ hold_id: held.id })).rejects.toMatchObject({ code: 'unavailable' });
   expect(await countOf(`holds WHERE state = 'open'`)).toBe(1n);
   expect(await countOf('idempotency_claims')).toBe(recorded);
+
+  const readiness = await answerReadiness();
+  expect(readiness.status).toBe(503);
+  expect(await readiness.json()).toMatchObject({ status: 'another version of the database' });
 
   // The version that knows the schema goes on.
   await queryRows('DELETE FROM _prisma_migrations WHERE migration_name = $1', [name]);

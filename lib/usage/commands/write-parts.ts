@@ -1,4 +1,4 @@
-import { schemaVersion } from '../../server/schema-version';
+import { migrationCount } from '../../server/migration-count';
 
 const EVENT_COLUMNS = `workspace_id, key_id, occurred_at, id, recorded_at, environment, endpoint, model, provider, status,
            latency_ms, usage_units, usage_name, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
@@ -25,8 +25,8 @@ const add = (table: string, columns: string) =>
  * Whether the database was migrated by no later version than this one, which would keep sums that this one does not know.
  * Migrations lock recording out until they are committed, so a statement sees them or comes before.
  */
-const noLaterSchema = () => `NOT EXISTS (SELECT FROM _prisma_migrations
-      WHERE migration_name COLLATE "C" > '${schemaVersion().replaceAll("'", "''")}' AND rolled_back_at IS NULL)`;
+const noLaterSchema = () =>
+  `(SELECT COUNT(*) FROM _prisma_migrations WHERE rolled_back_at IS NULL) <= ${migrationCount()}`;
 
 /** A part of the statement that takes rows as one array a column. */
 interface Part {
