@@ -20,7 +20,7 @@ export async function openSource(workspaceId: string, parameters: ExportParamete
     case 'usage-events': {
       const scope = scopeOf(workspaceId, parameters);
       await refusePruned(scope);
-      const rowTotal = await countEvents(scope);
+      const rowTotal = await countEvents(scope, EXPORT_ROWS_MAX + 1);
       refuseTooLarge(rowTotal, EXPORT_ROWS_MAX);
       return { columns: USAGE_EVENT_COLUMNS, rowTotal, blocks: readEvents(scope) };
     }

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { type Call, canReach, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
-import { type ExportParameters, PREVIEW_ROWS_MAX, type Preview } from '../contract';
+import { EXPORT_ROWS_MAX, type ExportParameters, PREVIEW_ROWS_MAX, type Preview } from '../contract';
 import { CSV_ROW_END } from '../csv';
 import type { CsvBlock } from '../source';
 import { refusePruned, scopeOf } from './event-filter';
@@ -15,7 +15,7 @@ export async function previewExport(call: Call, workspaceId: string, parameters:
   if (parameters.format === 'usage-events') {
     const scope = scopeOf(workspaceId, parameters);
     await refusePruned(scope);
-    const rowTotal = await countEvents(scope);
+    const rowTotal = await countEvents(scope, EXPORT_ROWS_MAX + 1);
     const rows = await takeRows(readEvents(scope, PREVIEW_ROWS_MAX));
     return { columns: USAGE_EVENT_COLUMNS, rows, rowTotal };
   }

@@ -1,9 +1,9 @@
-import type { Composed } from '../../analytics/compose';
-import { composeKept } from '../../analytics/compose-kept';
+import { type Composed, finestGrain } from '../../analytics/compose';
+import { composeRange } from '../../analytics/compose-range';
 import type { Measure } from '../../analytics/contract';
 import type { Column } from '../../analytics/plan';
 import { pickKeys } from '../../analytics/queries/find-keys';
-import type { ColumnFilter } from '../../analytics/statement';
+import type { ColumnFilter, Subject } from '../../analytics/statement';
 import { queryRows } from '../../server/db';
 import { classesOf, type EventScope, type Extant, findExtant, namesOf } from './event-filter';
 
@@ -30,16 +30,23 @@ export async function findUsage(scope: EventScope): Promise<FoundUsage> {
 }
 
 /** A statement of sums by some columns, of the keys of `usage`: out of roll-ups as far as they tell what the filter asks. */
-export function composeSums(
-  { scope, extant, keyIds }: FoundUsage,
-  columns: readonly Column[],
-  measures: readonly Measure[],
-): Composed {
+export function composeSums(usage: FoundUsage, columns: readonly Column[], measures: readonly Measure[]): Composed {
+  const { scope, extant } = usage;
+  const range = extant.range ?? { from: scope.from, to: scope.from };
+  return composeRange(subjectOf(usage, columns, measures), range, extant.prunedBefore);
+}
+
+/** Whether a roll-up tells what the filter asks: else its events are read one by one. */
+export function isRolledUp(usage: FoundUsage): boolean {
+  return finestGrain(subjectOf(usage, [], [])) !== null;
+}
+
+function subjectOf({ scope, keyIds }: FoundUsage, columns: readonly Column[], measures: readonly Measure[]): Subject {
   const { environment, models, endpoints, status } = scope.filter;
   const picked = pickKeys(keyIds);
   const only = (column: Column, values: ColumnFilter['values'] | undefined): ColumnFilter[] =>
     values === undefined ? [] : [{ column, values, isExcluded: false }];
-  const subject = {
+  return {
     workspaceId: scope.workspaceId,
     columns,
     measures: [...new Set<Measure>(['requests', ...measures])],
@@ -53,5 +60,4 @@ export function composeSums(
     keyIds: picked.keyIds,
     latencyBounds: [],
   };
-  return composeKept(subject, extant.range ?? { from: scope.from, to: scope.from }, extant.prunedBefore);
 }

@@ -4,7 +4,7 @@ import { FORMULA_STARTS } from '../csv';
 import { EVENT_LINE_GROWTH, writeEventLine } from '../event-line';
 import type { CsvBlock } from '../source';
 import { type EventScope, eventParameters, FROM_EVENTS } from './event-filter';
-import { composeSums, findUsage } from './sums-of-usage';
+import { composeSums, findUsage, isRolledUp } from './sums-of-usage';
 
 /** The embedded database serves nobody else while it answers, so it is asked for little at a time. */
 const PAGE_ROWS = 2_000;
@@ -51,9 +51,11 @@ export const USAGE_EVENT_COLUMNS: readonly string[] = COLUMNS.map(([name]) => na
 
 const SELECT_EVENTS = `SELECT ${COLUMNS.map(([, sql]) => sql).join(', ')} ${FROM_EVENTS}`;
 
-/** How many events there are. */
-export async function countEvents(scope: EventScope): Promise<number> {
-  const { text, parameters } = composeSums(await findUsage(scope), [], []);
+/** How many events there are, but no more than `countMax` where they have to be counted one by one. */
+export async function countEvents(scope: EventScope, countMax: number): Promise<number> {
+  const usage = await findUsage(scope);
+  if (!isRolledUp(usage)) return countOneByOne(scope, countMax);
+  const { text, parameters } = composeSums(usage, [], []);
   if (text === null) return 0;
   const rows = await queryRows<{ requests: bigint }>(
     // One row, or none where nothing matches.
@@ -61,6 +63,15 @@ export async function countEvents(scope: EventScope): Promise<number> {
     parameters.values,
   );
   return Number(rows[0]?.requests ?? 0n);
+}
+
+async function countOneByOne(scope: EventScope, countMax: number): Promise<number> {
+  const rows = await queryRows<{ events: bigint }>(
+    // Counting stops at the bound, so that a question about a huge ledger stays a small one.
+    `SELECT COUNT(*) AS events FROM (SELECT 1 ${FROM_EVENTS} LIMIT $12::bigint) counted`,
+    [...eventParameters(scope), countMax],
+  );
+  return Number(rows[0]?.events ?? 0n);
 }
 
 const WRITER = { write: writeEventLine, growth: EVENT_LINE_GROWTH };

@@ -7,7 +7,7 @@ import type { Subject } from './statement';
  * A statement of sums over a range, out of roll-ups and, beside its bounds, events. It may be run at any moment later on.
  * Throws `invalid_input` where that takes single events that were pruned.
  */
-export function composeKept(subject: Subject, { from, to }: Range, prunedBefore: Date | null): Composed {
+export function composeRange(subject: Subject, { from, to }: Range, prunedBefore: Date | null): Composed {
   // Until then there may be events of any time.
   const moment = { horizon: Number.POSITIVE_INFINITY, prunedBefore: prunedBefore?.getTime() ?? null };
   try {
