@@ -6,3 +6,8 @@ export const roleWords: Record<Role, { name: string; help: string }> = {
   admin: { name: 'Admin', help: 'Also creates, changes and deletes keys' },
   owner: { name: 'Owner', help: 'Also decides who is a member' },
 };
+
+/** Why somebody may not change what is for admins, and whom to ask. */
+export function adminsOnlyReason(role: string, workspaceName: string): string {
+  return `You are a ${role} in ${workspaceName}. Ask an owner for the admin role.`;
+}

@@ -10,6 +10,7 @@ import { AUDIT_COUNT_MAX, type AuditPage } from '@/lib/audit/contract';
 import { findAuditEntry, listAudit, listAuditActors } from '@/lib/audit/queries';
 import { wallTime } from '@/lib/core/zone';
 import { requireSession, widestCall } from '@/lib/entry/session';
+import { adminsOnlyReason } from '../role-words';
 import { type AuditParams, auditHref, hasFilters, PAGE_SIZE } from './audit-params';
 import { AuditPlaceProvider } from './audit-place';
 import { toAuditRow } from './audit-row';
@@ -44,11 +45,7 @@ export default async function AuditPageOfWorkspace({ params, searchParams }: Pro
       params={log}
       zone={workspace.timeZone}
       now={call.now}
-      readOnlyReason={
-        session.call.scopes.has('keys:write')
-          ? null
-          : `You are a ${role} in ${workspace.name}. Ask an owner for the admin role.`
-      }
+      readOnlyReason={session.call.scopes.has('keys:write') ? null : adminsOnlyReason(role, workspace.name)}
     >
       <TopBar
         title="Audit log"

@@ -3,6 +3,7 @@
 import { Undo2 } from 'lucide-react';
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/use-now';
 import { UNDOABLE_ACTIONS } from '@/lib/keys/key-change';
 import { useUndo } from '../keys/use-undo';
 import { useAuditPlace } from './audit-place';
@@ -13,7 +14,8 @@ const UNDO_MILLISECONDS = 10 * 60_000;
 
 /** Gives a key back what a change of the last minutes took, for who missed the message of that change. */
 export function UndoChange({ row, onUndone }: { row: AuditRow; onUndone: () => void }) {
-  const { slug, now, readOnlyReason } = useAuditPlace();
+  const { slug, now: serverNow, readOnlyReason } = useAuditPlace();
+  const now = useNow(serverNow);
   const { undo } = useUndo(slug);
   const [isPending, startTransition] = useTransition();
   const isLate = now.getTime() - row.at.getTime() > UNDO_MILLISECONDS;

@@ -6,6 +6,7 @@ import { formError } from '@/lib/entry/action-state';
 import { formOf, useCommand } from '../../../use-command';
 import { deleteKeyAction } from './actions';
 import type { KeyRow } from './key-row';
+import { EFFECTS } from './key-words';
 import { useKeysPlace } from './keys-place';
 
 type ConfirmProps = { row: KeyRow; onClose: () => void };
@@ -23,7 +24,7 @@ export function DisableKey({ row, onClose, onConfirm }: SwitchProps) {
       submitError={null}
       onConfirm={onConfirm}
     >
-      It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.
+      {EFFECTS.disable}
     </ConfirmDialog>
   );
 }
@@ -40,7 +41,7 @@ export function EnableKey({ row, onClose, onConfirm }: SwitchProps) {
       submitError={null}
       onConfirm={onConfirm}
     >
-      It takes requests again at once, with the secret that it had.
+      {EFFECTS.enable}
     </ConfirmDialog>
   );
 }
@@ -66,8 +67,7 @@ export function DeleteKey({ row, onClose, leavesPage }: ConfirmProps & { leavesP
         })
       }
     >
-      It refuses requests at once and leaves every list for good. What it spent stays on the books. To stop it for a
-      while, disable it instead.
+      {EFFECTS.delete}
     </ConfirmDialog>
   );
 }

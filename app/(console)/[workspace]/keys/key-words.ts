@@ -152,3 +152,12 @@ export function remainingSum({ limitNanoUsd, usedNanoUsd, heldNanoUsd }: KeyRow)
   const held = heldNanoUsd > 0n ? ` − ${formatMoney(heldNanoUsd)} held` : '';
   return `${formatSetMoney(limitNanoUsd)} − ${formatMoney(usedNanoUsd)} used${held}`;
 }
+
+/** What comes of ending a key's work, or letting it go on: said before it is done. */
+export const EFFECTS = {
+  disable:
+    'It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.',
+  enable: 'It takes requests again at once, with the secret that it had.',
+  delete:
+    'It refuses requests at once and leaves every list for good. What it spent stays on the books. To stop it for a while, disable it instead.',
+} as const;

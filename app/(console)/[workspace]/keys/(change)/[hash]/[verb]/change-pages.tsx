@@ -10,6 +10,7 @@ import { useForm } from '../../../../../../use-form';
 import type { ChangedByRequest } from '../../../changed-by-request';
 import { EditFields } from '../../../edit-key-sheet';
 import type { KeyRow } from '../../../key-row';
+import { EFFECTS } from '../../../key-words';
 import { useKeysPlace } from '../../../keys-place';
 import { RevealPanel } from '../../../reveal-secret';
 import type { RevealedSecret } from '../../../revealed-secret';
@@ -52,11 +53,7 @@ export function SwitchPage({ row, action, isOff }: PageProps<ChangedByRequest> &
       <input type="hidden" name="hash" value={row.hash} />
       <input type="hidden" name="disabled" value={String(isOff)} />
       <input type="hidden" name="leave" value="true" />
-      <p className="text-fg-2">
-        {isOff
-          ? 'It refuses requests at once. Its spend, its history and its limit stay, and you can enable it again at any time.'
-          : 'It takes requests again at once, with the secret that it had.'}
-      </p>
+      <p className="text-fg-2">{isOff ? EFFECTS.disable : EFFECTS.enable}</p>
       <p className="text-fg-2">
         To end it for good,{' '}
         <Link href={`${useKeyHref(row)}/delete`} className="link">
@@ -75,10 +72,7 @@ export function DeletePage({ row, action }: PageProps<null>) {
     <ChangeForm row={row} form={form} submitLabel="Delete key" isDanger>
       <input type="hidden" name="hash" value={row.hash} />
       <input type="hidden" name="leave" value="true" />
-      <p className="text-fg-2">
-        It refuses requests at once and leaves every list for good. What it spent stays on the books. To stop it for a
-        while, disable it instead.
-      </p>
+      <p className="text-fg-2">{EFFECTS.delete}</p>
       <TextField
         label={`Type ${row.name} to confirm`}
         name="typedName"
