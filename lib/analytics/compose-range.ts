@@ -1,7 +1,15 @@
 import { AppError } from '../core/errors';
-import { type Composed, composeRanges, finestGrain, PrunedError } from './compose';
+import { composeRanges, finestGrain, PrunedError } from './compose';
 import type { Range } from './contract';
-import type { Subject } from './statement';
+import { selectReading } from './reading';
+import { Parameters, type Subject, sumUp } from './statement';
+
+/** A statement that answers rows of the subject's columns and its measures. */
+export interface Composed {
+  /** NULL: there is nothing to read. */
+  readonly text: string | null;
+  readonly parameters: Parameters;
+}
 
 /**
  * A statement of sums over a range, out of roll-ups and, beside its bounds, events. It may be run at any moment later on.
@@ -11,7 +19,10 @@ export function composeRange(subject: Subject, { from, to }: Range, prunedBefore
   // Until then there may be events of any time.
   const moment = { horizon: Number.POSITIVE_INFINITY, prunedBefore: prunedBefore?.getTime() ?? null };
   try {
-    return composeRanges(subject, from < to ? [{ from: from.getTime(), to: to.getTime() }] : [], moment);
+    const ranges = from < to ? [{ from: from.getTime(), to: to.getTime() }] : [];
+    const parameters = new Parameters();
+    const selects = selectReading(composeRanges(subject, ranges, moment), parameters);
+    return { text: selects.length === 0 ? null : sumUp(subject, selects), parameters };
   } catch (error) {
     if (!(error instanceof PrunedError)) throw error;
     const grain = finestGrain(subject)?.replace('_', ' ');

@@ -1,33 +1,14 @@
 import { cutCorrections, type LaidPiece, type LaidPieces } from './corrections';
 import type { Column, Need } from './plan';
 import { eventsPerHour, planRange, planSeries, type RangePlan } from './plan';
-import { cutRange, cutSeries, type Grain } from './range';
-import { type EventRun, selectEvents } from './select-events';
-import { selectRuns } from './select-runs';
-import {
-  LATENCY_DAYS,
-  LATENCY_HOURS,
-  Parameters,
-  type Subject,
-  selectRun,
-  sumUp,
-  type Table,
-  tableOf,
-} from './statement';
+import { cutRange, cutSeries, type Grain, hoursOf } from './range';
+import type { LaidRuns, PlacedRun, Reading } from './reading';
+import { LATENCY_DAYS, LATENCY_HOURS, type LaidRun, type Subject, type Table, tableOf } from './statement';
 
 /** What decides which pieces there are: after `horizon` is no event, before `prunedBefore` are only roll-ups. */
 export interface Moment {
   readonly horizon: number;
   readonly prunedBefore: number | null;
-}
-
-/** A statement that answers rows of `bucket`, the subject's columns and its measures. */
-export interface Composed {
-  /** NULL: there is nothing to read. */
-  readonly text: string | null;
-  readonly parameters: Parameters;
-  /** Events that it reads one by one. */
-  readonly eventRuns: readonly EventRun[];
 }
 
 /** No roll-up tells the columns apart, and the events that would are pruned. */
@@ -57,30 +38,24 @@ export function finestGrain(subject: Subject): Grain | null {
   return planRange(needOf(subject)).sources.at(-1)?.grain ?? null;
 }
 
-function statement(subject: Subject, parameters: Parameters, selects: string[], eventRuns: EventRun[]): Composed {
-  if (eventRuns.length > 0) selects.push(...selectEvents(subject, eventRuns, parameters));
-  return { text: selects.length === 0 ? null : sumUp(subject, selects), parameters, eventRuns };
-}
-
-/** Sums over ranges that have nothing to do with each other; a row's bucket is the number of its range. */
+/** What is read for sums over ranges that have nothing to do with each other; a row's bucket is the number of its range. */
 export function composeRanges(
   subject: Subject,
   ranges: readonly { readonly from: number; readonly to: number }[],
   moment: Moment,
-): Composed {
+): Reading {
   const { sources, ladder } = planRange(needOf(subject));
-  const parameters = new Parameters();
-  const selects: string[] = [];
-  const eventRuns: EventRun[] = [];
+  const runs: PlacedRun[] = [];
+  const eventRuns: LaidRun[] = [];
   ranges.forEach(({ from, to }, bucket) => {
     for (const piece of cutRange(from, to, ladder, moment.horizon)) {
       const source = piece.rung === null ? undefined : sources[piece.rung];
-      if (source) selects.push(selectRun(subject, { ...piece, table: tableOf(source) }, String(bucket), parameters));
+      if (source) runs.push({ ...piece, table: tableOf(source), place: bucket });
       else eventRuns.push({ from: piece.from, to: piece.to, buckets: [{ bucket, sign: piece.sign }] });
     }
   });
   assertKept(eventRuns, moment);
-  return statement(subject, parameters, selects, eventRuns);
+  return { subject, runs, laid: [], eventRuns };
 }
 
 /** A series out of whole buckets of a roll-up, and what lies beside its bounds. NULL: out of events alone. */
@@ -89,8 +64,8 @@ interface SeriesPlan {
   readonly beside: readonly LaidPiece[];
 }
 
-/** Sums over adjoining ranges, `bounds` being one more than buckets. */
-export function composeSeries(subject: Subject, bounds: readonly number[], moment: Moment): Composed {
+/** What is read for sums over adjoining ranges, `bounds` being one more than buckets. */
+export function composeSeries(subject: Subject, bounds: readonly number[], moment: Moment): Reading {
   if (subject.columns.includes('latency_bucket')) {
     const table = latencyTable(subject);
     const beside = table ? cutBeside(bounds, table.grain, EVENTS_ALONE, moment).pieces : [];
@@ -107,6 +82,9 @@ function cutBeside(bounds: readonly number[], grain: Grain, finer: RangePlan, { 
   return cutCorrections(cutSeries(bounds, grain, horizon).corrections, grain, finer, horizon);
 }
 
+/** Days of 23 hours, and months of 31 days, are as long as a day and a month. */
+const BUCKETS_ACROSS_MAX = 1.2;
+
 /** The way that reads the fewest rows, of those that need no event that was pruned. */
 function planBest(subject: Subject, bounds: readonly number[], moment: Moment): SeriesPlan {
   const need = needOf(subject);
@@ -117,10 +95,15 @@ function planBest(subject: Subject, bounds: readonly number[], moment: Moment): 
     subject.keyIds === null
       ? planRange(need)
       : { sources: [], ladder: { rungs: [], eventsPerHour: eventsPerHour(need.keys) } };
+  // Roll-ups of one grain have the same beside their bounds.
+  const besideOf = new Map<Grain, LaidPieces>();
   let best: SeriesPlan = { table: null, beside: [] };
   let lowest = (bounds[0] ?? 0) < kept ? Number.POSITIVE_INFINITY : eventsPerHour(need.keys) * hours;
   for (const { source, rowsPerHour } of planSeries(need)) {
-    const beside = cutBeside(bounds, source.grain, finer, moment);
+    // Of buckets that are longer than those asked for more lies beside the bounds than between them.
+    if (hoursOf(source.grain) > BUCKETS_ACROSS_MAX * (hours / (bounds.length - 1))) continue;
+    const beside = besideOf.get(source.grain) ?? cutBeside(bounds, source.grain, finer, moment);
+    besideOf.set(source.grain, beside);
     if (beside.pieces.some((piece) => piece.source === null && piece.from < kept)) continue;
     const cost = rowsPerHour * hours + beside.cost;
     if (cost >= lowest) continue;
@@ -142,35 +125,26 @@ function fromTable(
   { table, beside }: SeriesPlan,
   bounds: readonly number[],
   moment: Moment,
-): Composed {
-  const parameters = new Parameters();
+): Reading {
   if (table === null) {
-    const eventRuns = bounds.slice(1).flatMap((to, bucket): EventRun[] => {
+    const eventRuns = bounds.slice(1).flatMap((to, bucket): LaidRun[] => {
       const from = bounds[bucket] ?? to;
       return from < to && from < moment.horizon ? [{ from, to, buckets: [{ bucket, sign: 1 }] }] : [];
     });
     assertKept(eventRuns, moment);
-    return statement(subject, parameters, [], eventRuns);
+    return { subject, runs: [], laid: [], eventRuns };
   }
   const { edges } = cutSeries(bounds, table.grain, moment.horizon);
   const [from, to] = [edges[0] ?? 0, edges.at(-1) ?? 0];
-  const selects: string[] = [];
-  if (from < to) {
-    const starts = parameters.add(
-      edges.map((edge) => new Date(edge).toISOString()),
-      'timestamptz[]',
-    );
-    selects.push(selectRun(subject, { table, from, to, sign: 1 }, `(width_bucket($START, ${starts}) - 1)`, parameters));
-  }
-  for (const source of new Set(beside.flatMap((piece) => piece.source ?? []))) {
-    const runs = beside.filter((piece) => piece.source === source);
-    selects.push(selectRuns(subject, tableOf(source), runs, parameters));
-  }
+  const sources = new Set(beside.flatMap((piece) => piece.source ?? []));
+  const laid = [...sources].map(
+    (source): LaidRuns => ({ table: tableOf(source), runs: beside.filter((piece) => piece.source === source) }),
+  );
   const eventRuns = beside.filter((piece) => piece.source === null);
   assertKept(eventRuns, moment);
-  return statement(subject, parameters, selects, [...eventRuns]);
+  return { subject, runs: from < to ? [{ table, from, to, sign: 1, place: edges }] : [], laid, eventRuns };
 }
 
-function assertKept(runs: readonly EventRun[], { prunedBefore }: Moment): void {
+function assertKept(runs: readonly LaidRun[], { prunedBefore }: Moment): void {
   if (prunedBefore !== null && runs.some(({ from }) => from < prunedBefore)) throw new PrunedError();
 }

@@ -99,7 +99,7 @@ export interface Need {
 
 /** Roll-ups that tell some columns apart and sum some measures, those with the fewest rows for an hour first. */
 function candidates({ columns, measures, keys }: Need): { source: Source; rows: number }[] {
-  const keyCount = isFew(keys) ? keys : KEYS;
+  const keyCount = keyCountOf(keys);
   return SOURCES.filter(
     (source) =>
       columns.every((column) => source.columns.includes(column)) &&
@@ -144,5 +144,10 @@ export function planSeries(need: Need): { source: Source; rowsPerHour: number }[
 }
 
 export function eventsPerHour(keys: KeyScope): number {
-  return EVENTS_PER_KEY_HOUR * (isFew(keys) ? keys : KEYS);
+  return EVENTS_PER_KEY_HOUR * keyCountOf(keys);
+}
+
+/** So many keys are reckoned with. */
+export function keyCountOf(keys: KeyScope): number {
+  return isFew(keys) ? keys : KEYS;
 }

@@ -79,20 +79,37 @@ function startOfMonth(instant: number, monthsLater: number): number {
 const negate = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece) => ({ ...piece, sign: piece.sign === 1 ? -1 : 1 }));
 
+/** What a range is cut by, and the cuts that are known already: the same bounds come up again and again. */
+interface Cutting {
+  readonly ladder: Ladder;
+  readonly horizon: number;
+  readonly known: Map<string, Cut>;
+}
+
 /**
  * The pieces that sum up to `[from, to)`. `horizon`: no event is at or after it, so what lies there costs nothing, which
  * makes the bucket that runs now a whole one.
  */
 export function cutRange(from: number, to: number, ladder: Ladder, horizon: number): Piece[] {
-  return [...cut(from, to, 0, ladder, horizon).pieces];
+  return [...cut(from, to, 0, { ladder, horizon, known: new Map() }).pieces];
+}
+
+function cut(from: number, to: number, rung: number, cutting: Cutting): Cut {
+  if (from >= to || from >= cutting.horizon) return NOTHING;
+  const name = `${rung} ${from} ${to}`;
+  const known = cutting.known.get(name);
+  if (known) return known;
+  const best = cutBest(from, to, rung, cutting);
+  cutting.known.set(name, best);
+  return best;
 }
 
 /** The cheapest of the ways: without this rung, or with a run of its buckets and what is missing or too much at its ends. */
-function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: number): Cut {
-  if (from >= to || from >= horizon) return NOTHING;
-  const step = ladder.rungs[rung];
-  if (!step) return cutOne(from, to, null, ladder, horizon);
-  const finer = (start: number, end: number) => cut(start, end, rung + 1, ladder, horizon);
+function cutBest(from: number, to: number, rung: number, cutting: Cutting): Cut {
+  const { horizon } = cutting;
+  const step = cutting.ladder.rungs[rung];
+  if (!step) return cutOne(from, to, null, cutting);
+  const finer = (start: number, end: number) => cut(start, end, rung + 1, cutting);
   let best = finer(from, to);
   const rounded = (bound: number) => {
     const [floor, ceil] = [floorTo(step.grain, bound), ceilTo(step.grain, bound)];
@@ -106,7 +123,7 @@ function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: nu
   for (const start of rounded(from)) {
     for (const end of ends) {
       if (start.at >= Math.min(end.at, horizon)) continue;
-      const run = cutOne(start.at, end.at, rung, ladder, horizon);
+      const run = cutOne(start.at, end.at, rung, cutting);
       const whole = add(subtract(run, start.rest), end.rest);
       if (whole.cost < best.cost) best = whole;
     }
@@ -114,7 +131,7 @@ function cut(from: number, to: number, rung: number, ladder: Ladder, horizon: nu
   return best;
 }
 
-function cutOne(from: number, to: number, rung: number | null, ladder: Ladder, horizon: number): Cut {
+function cutOne(from: number, to: number, rung: number | null, { ladder, horizon }: Cutting): Cut {
   const piece: Piece = { rung, from, to, sign: 1 };
   return { pieces: [piece], cost: costOf(piece, ladder, horizon) };
 }

@@ -3,6 +3,7 @@ import {
   conditions,
   type GroupColumn,
   instant,
+  type LaidRun,
   MEASURE_COLUMNS,
   measureColumn,
   type Parameters,
@@ -27,13 +28,6 @@ function isAboutErrors({ filters }: Subject): boolean {
   );
 }
 
-/** Events of `[from, to)`, which are added to some buckets and taken from others. */
-export interface EventRun {
-  readonly from: number;
-  readonly to: number;
-  readonly buckets: readonly { readonly bucket: number; readonly sign: 1 | -1 }[];
-}
-
 /** So many runs are selected one by one, each planned by itself; more are laid in a list. */
 const RUNS_APART_MAX = 4;
 
@@ -41,7 +35,7 @@ const RUNS_APART_MAX = 4;
  * Rows of events: `bucket`, the columns and the measures. A run of all keys is a range of the index by time; of a few keys
  * each key's events are a range of the primary key.
  */
-export function selectEvents(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string[] {
+export function selectEvents(subject: Subject, runs: readonly LaidRun[], parameters: Parameters): string[] {
   if (runs.length <= RUNS_APART_MAX && runs.every(({ buckets }) => buckets.length === 1)) {
     return runs.map((run) => selectEventsApart(subject, run, parameters));
   }
@@ -74,7 +68,7 @@ function partsOf(subject: Subject, parameters: Parameters): EventParts {
   };
 }
 
-function selectEventsApart(subject: Subject, { from, to, buckets }: EventRun, parameters: Parameters): string {
+function selectEventsApart(subject: Subject, { from, to, buckets }: LaidRun, parameters: Parameters): string {
   const { columns, where, keys } = partsOf(subject, parameters);
   const [laid = { bucket: 0, sign: 1 }] = buckets;
   const sums = subject.measures.map((measure) => {
@@ -92,7 +86,7 @@ function selectEventsApart(subject: Subject, { from, to, buckets }: EventRun, pa
 }
 
 /** Each run is added up once before it is laid to its buckets. */
-function selectEventsTogether(subject: Subject, runs: readonly EventRun[], parameters: Parameters): string {
+function selectEventsTogether(subject: Subject, runs: readonly LaidRun[], parameters: Parameters): string {
   const { columns, where, keys } = partsOf(subject, parameters);
   const list = (values: readonly (string | number)[], type: string) => parameters.add(values, type);
   const laid = runs.flatMap(({ buckets }, run) => buckets.map(({ bucket, sign }) => ({ run, bucket, sign })));

@@ -2,18 +2,12 @@ import {
   columnOfTable,
   conditions,
   instant,
+  type LaidRun,
   measureColumn,
   type Parameters,
   type Subject,
   type Table,
 } from './statement';
-
-/** Whole buckets `[from, to)` that are added to some buckets of a series and taken from others. */
-export interface LaidRun {
-  readonly from: number;
-  readonly to: number;
-  readonly buckets: readonly { readonly bucket: number; readonly sign: 1 | -1 }[];
-}
 
 /** Rows of several runs of one table, of all keys: each run is a range of an index by time for each bucket that it is laid to. */
 export function selectRuns(subject: Subject, table: Table, runs: readonly LaidRun[], parameters: Parameters): string {

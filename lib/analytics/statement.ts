@@ -37,6 +37,8 @@ export interface Table {
   readonly isByKey: boolean;
   /** Whether an index has the buckets of all keys in the order of time. */
   readonly isByTime: boolean;
+  /** Rows in a bucket of a busy workspace; where keys are told apart, of each key. An estimate. */
+  readonly rowsPerBucket: number;
 }
 
 const COLUMNS: Readonly<Record<Column, string>> = {
@@ -59,12 +61,14 @@ const COUNTERS: Readonly<Partial<Record<Source['name'], readonly [string, string
 /** The table of a roll-up. */
 export function tableOf(source: Source): Table {
   const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
+  const { grain, rowsPerBucket } = source;
   const counters = COUNTERS[source.name];
   if (counters) {
     const [name, window] = counters;
     return {
       name,
-      grain: source.grain,
+      grain,
+      rowsPerBucket,
       startColumn: 'r.starts_on',
       isDated: true,
       where: `r."window" = '${window}'`,
@@ -77,7 +81,8 @@ export function tableOf(source: Source): Table {
   if (source.name === 'key_hours') {
     return {
       name: 'key_hours',
-      grain: 'hour',
+      grain,
+      rowsPerBucket,
       startColumn: 'r.hour',
       isDated: false,
       where: null,
@@ -88,7 +93,8 @@ export function tableOf(source: Source): Table {
   }
   return {
     name: 'usage_rollups',
-    grain: source.grain,
+    grain,
+    rowsPerBucket,
     startColumn: 'r.starts_at',
     isDated: false,
     where: `r.rollup = '${source.name}'`,
@@ -98,7 +104,13 @@ export function tableOf(source: Source): Table {
   };
 }
 
-const LATENCIES = { name: 'latency_buckets', startColumn: 'r.starts_at', isDated: false, isByKey: true } as const;
+const LATENCIES = {
+  name: 'latency_buckets',
+  startColumn: 'r.starts_at',
+  isDated: false,
+  isByKey: true,
+  rowsPerBucket: 20,
+} as const;
 /** Latencies of a workspace by UTC hour. */
 export const LATENCY_HOURS: Table = {
   ...LATENCIES,
@@ -146,7 +158,8 @@ export interface Subject {
   readonly latencyBounds: readonly number[];
 }
 
-const TYPES: Readonly<Record<Column, string>> = {
+/** The type of a list of a column's values. */
+export const LIST_TYPES: Readonly<Record<Column, string>> = {
   key: 'bigint[]',
   endpoint: 'text[]',
   model: 'text[]',
@@ -162,7 +175,7 @@ export function conditions(
   parameters: Parameters,
 ): string[] {
   return subject.filters.map(({ column, values, isExcluded }) => {
-    const list = parameters.add(values, TYPES[column]);
+    const list = parameters.add(values, LIST_TYPES[column]);
     return `${expressionOf(column)} ${isExcluded ? '<> ALL' : '= ANY'} (${list})`;
   });
 }
@@ -173,6 +186,13 @@ export interface Run {
   readonly from: number;
   readonly to: number;
   readonly sign: 1 | -1;
+}
+
+/** `[from, to)` that is added to some buckets of an answer and taken from others. */
+export interface LaidRun {
+  readonly from: number;
+  readonly to: number;
+  readonly buckets: readonly { readonly bucket: number; readonly sign: 1 | -1 }[];
 }
 
 export const instant = (milliseconds: number) => new Date(milliseconds).toISOString();
@@ -265,10 +285,15 @@ function monthsOf(runs: readonly { readonly from: number; readonly to: number }[
   return [...months];
 }
 
-/** Adds rows of several selects up by bucket and columns. A group without a request, as a complement leaves it, is dropped. */
-export function sumUp(subject: Subject, selects: readonly string[]): string {
+/** Adds rows of several selects up by bucket and columns. */
+export function addUp(subject: Subject, selects: readonly string[]): string {
   const sums = subject.measures.map((measure) => `add_up(${measureColumn(measure)}) AS ${measureColumn(measure)}`);
   const groups = ['bucket', ...subject.columns];
   return `SELECT ${[...groups, ...sums].join(', ')} FROM (${selects.join(' UNION ALL ')}) parts
-    GROUP BY ${groups.join(', ')} HAVING add_up(requests) <> 0`;
+    GROUP BY ${groups.join(', ')}`;
+}
+
+/** As `addUp`, of all rows that belong to the sums. A group without a request, as a complement leaves it, is dropped. */
+export function sumUp(subject: Subject, selects: readonly string[]): string {
+  return `${addUp(subject, selects)} HAVING add_up(requests) <> 0`;
 }

@@ -75,6 +75,13 @@ export async function createUsageModel(seed: string, eventCount: number, keyCoun
     const { hash } = await workspace.createKey({ name: `key ${index}`, ...given });
     keys.push({ hash, ...given });
   }
+  return recordMore({ workspace, now: MODEL_NOW, keys, events: [] }, seed, eventCount);
+}
+
+/** Records more random usage of a seed: the model with it. */
+export async function recordMore(model: UsageModel, seed: string, eventCount: number): Promise<UsageModel> {
+  const { workspace, keys } = model;
+  const random = new Random(`usage ${seed}`);
   const timeOf = () => {
     if (random.unit() < 0.25) return random.item(TURNS) + Math.round(random.between(-3, 3));
     if (random.unit() < 0.05) return MODEL_NOW.getTime() + Math.round(random.between(-5, 240_000));
@@ -89,7 +96,7 @@ export async function createUsageModel(seed: string, eventCount: number, keyCoun
     const results = await recordUsage(workspace.callAt(MODEL_NOW), batch.map(toContent));
     if (results.some(({ status }) => status !== 'recorded')) throw new Error('An event of the model was not recorded.');
   }
-  return { workspace, now: MODEL_NOW, keys, events };
+  return { ...model, events: [...model.events, ...events] };
 }
 
 function makeEvent(random: Random, key: ModelKey, at: number): ModelEvent {

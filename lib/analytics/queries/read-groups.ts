@@ -4,8 +4,8 @@ import { type GroupValues, groupColumns, seriesOfGroups, summed, valuesOfRow } f
 import type { GroupColumn, Subject } from '../statement';
 import { type SumsRow, toSums } from '../sums';
 import { eventFilters, pickKeys } from './find-keys';
+import { readSums } from './read-sums';
 import type { SettledQuestion } from './settle-question';
-import { readSums } from './snapshot';
 
 /**
  * For each of some groups one sum for each bucket. `read`: the groups that the statement reads, these among them; it is the

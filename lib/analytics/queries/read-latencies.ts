@@ -4,8 +4,8 @@ import { type GroupValues, LATENCY_LISTS } from '../groups';
 import { type Histogram, NO_REQUESTS, toHistogram } from '../latency';
 import type { SumsRow } from '../sums';
 import { readGroups, subjectOfGroups } from './read-groups';
+import { readSums } from './read-sums';
 import type { SettledQuestion } from './settle-question';
-import { readSums } from './snapshot';
 
 /** The latencies of the whole and of each group, one histogram for each bucket, or one in all where there is no series. */
 export async function readLatencies(

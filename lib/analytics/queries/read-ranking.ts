@@ -3,8 +3,8 @@ import { composeRanges } from '../compose';
 import type { Measure, UsageQuestion } from '../contract';
 import { type GroupValues, groupColumns, rankGroups, valuesOfRow } from '../groups';
 import { type SumsRow, toSums } from '../sums';
+import { readSums } from './read-sums';
 import { rangesOf, type SettledQuestion } from './settle-question';
-import { readSums } from './snapshot';
 
 /** The groups that a question names, the first first. */
 export interface Ranking<M extends Measure> {

@@ -2,8 +2,8 @@ import type { ComparedSums } from '../answer';
 import { composeRanges, composeSeries } from '../compose';
 import type { Measure, Sums } from '../contract';
 import { toSums } from '../sums';
+import { readSums } from './read-sums';
 import { rangesOf, type SettledQuestion } from './settle-question';
-import { readSums } from './snapshot';
 
 /** What all that a question is about comes to. */
 export async function readTotals<M extends Measure>(settled: SettledQuestion<M>): Promise<ComparedSums<M>> {

@@ -4,8 +4,10 @@ import type { Extent, Range } from '../contract';
 import { KeptSums } from '../kept-sums';
 import { moveBounds } from '../question';
 import { ceilTo, floorTo } from '../range';
-import type { Parameters, Subject } from '../statement';
-import { inUsageSnapshot, prepare, type Snapshot } from './snapshot';
+import { selectReading } from '../reading';
+import { Parameters, type Subject, sumUp } from '../statement';
+import { prepare } from './read-sums';
+import { inUsageSnapshot, type Snapshot } from './snapshot';
 
 /** So many keys are listed at most; a workspace of more is asked by pages of its keys. */
 export const KEYS_LISTED_MAX = 10_000;
@@ -92,7 +94,7 @@ export function listUsageByKey(
     // More keys than are listed: only the database knows which of them were used the most.
     const isSplit = over !== null && keyCount <= KEYS_LISTED_MAX;
     const listed = isSplit
-      ? withSums(rows, await Promise.all([readDays(snapshot, over.days), readHalfHours(snapshot, over.firstDay)]))
+      ? withSums(rows, await Promise.all([readKept(snapshot, over.days), readKept(snapshot, over.firstDay)]))
       : await readKeys(snapshot, [whole], 'most used first');
     return {
       asOf: snapshot.asOf,
@@ -129,13 +131,16 @@ async function composeUsed(
   spans: readonly Span[],
 ): Promise<{ text: string; parameters: Parameters }> {
   const subject = { ...SUBJECT, workspaceId: snapshot.workspaceId };
-  const { text, parameters } = await prepare(snapshot, subject, (moment) => composeRanges(subject, spans, moment));
+  const reading = await prepare(snapshot, subject, (moment) => composeRanges(subject, spans, moment));
+  const parameters = new Parameters();
+  const selects = selectReading(reading, parameters);
   const none = `SELECT NULL::bigint AS key, ''::text AS endpoint, 0::bigint AS requests, 0::bigint AS errors WHERE false`;
   // Ranges that lie apart may both have a row of a key and an endpoint; a single one has one.
+  const text = selects.length === 0 ? none : sumUp(subject, selects);
   const sums =
-    spans.length > 1 && text !== null
+    spans.length > 1
       ? `SELECT key, endpoint, add_up(requests) AS requests, add_up(errors) AS errors FROM (${text}) s GROUP BY 1, 2`
-      : (text ?? none);
+      : text;
   return {
     text: `WITH sums AS (${sums}), used AS (
          SELECT key, add_up(requests) AS requests, add_up(errors) AS errors, json_object_agg(endpoint, requests) AS endpoints
@@ -168,48 +173,19 @@ async function readKeys(
   );
 }
 
-/** Sums of whole days that are over. */
-function readDays(snapshot: Snapshot, days: Span): Promise<SumsByKey> {
-  return readKept(
-    snapshot,
-    days,
-    // A row for each day that has any event: every event that is recorded for it moves it, in the same transaction as the sums.
-    `SELECT c.requests FROM workspace_counters c WHERE c.workspace_id = $1::uuid AND c."window" = 'day'
-        AND c.starts_on >= ($2::timestamptz AT TIME ZONE 'UTC')::date AND c.starts_on < ($3::timestamptz AT TIME ZONE 'UTC')::date`,
-  );
-}
-
-/** Sums of whole half hours that are over. */
-async function readHalfHours(snapshot: Snapshot, halfHours: Span): Promise<SumsByKey> {
-  if (halfHours.from >= halfHours.to) return NOTHING;
-  return readKept(
-    snapshot,
-    halfHours,
-    // A few rows for each half hour, by a range of the primary key: the narrowest roll-up of the workspace.
-    `SELECT r.requests FROM usage_rollups r WHERE r.workspace_id = $1::uuid AND r.rollup = 'class_half_hour'
-        AND r.starts_at >= $2::timestamptz AND r.starts_at < $3::timestamptz`,
-  );
-}
-
-/** Sums from memory where nothing was recorded for them, as the requests of `counters` tell, and no book repaired since. */
-async function readKept(snapshot: Snapshot, span: Span, counters: string): Promise<SumsByKey> {
-  const { workspaceId, query } = snapshot;
-  const [from, to] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
-  const [state] = await query<{ version: string }>(
-    `SELECT COALESCE((SELECT add_up(requests) FROM (${counters}) c), 0)::text || ' ' || w.book_repairs AS version
-       FROM workspaces w WHERE w.id = $1::uuid`,
-    [workspaceId, from, to],
-  );
-  if (!state) return NOTHING;
-  const name = `${workspaceId} ${from} ${to}`;
-  const kept = keptSums.find(name, state.version);
+/** Sums over time that is over, from memory where nothing was recorded for it since they were read. */
+async function readKept(snapshot: Snapshot, span: Span): Promise<SumsByKey> {
+  if (span.from >= span.to) return NOTHING;
+  const { workspaceId, version } = snapshot;
+  const name = `${workspaceId} ${span.from} ${span.to}`;
+  const kept = keptSums.find(name, version);
   if (kept) return kept;
   const { text, parameters } = await composeUsed(snapshot, [span]);
   // One row for each key that was used.
-  const rows = await query<KeySums & { key: bigint }>(`${text} SELECT * FROM used`, parameters.values);
+  const rows = await snapshot.query<KeySums & { key: bigint }>(`${text} SELECT * FROM used`, parameters.values);
   const sums = new Map(rows.map(({ key, requests, errors, endpoints }) => [key, { requests, errors, endpoints }]));
   const size = rows.reduce((count, { endpoints }) => count + Object.keys(endpoints).length, 0);
-  keptSums.keep(name, { version: state.version, sums, size });
+  keptSums.keep(name, { version, sums, size });
   return sums;
 }
 

@@ -66,8 +66,6 @@ export async function repairBooks(
   }
   await step([ledgerLock(workspaceId)], [[REBUILD_WORKSPACE_COUNTERS]]);
   await inTransaction(async (tx) => {
-    // Last of all: who keeps sums in memory lets go of those that were read before any step.
-    await tx.workspace.update({ where: { id: workspaceId }, data: { bookRepairs: { increment: 1 } } });
     await recordAudit(call, tx, {
       workspaceId,
       action: 'books.repair',
@@ -93,6 +91,8 @@ function rebuild(
       const [row] = await query<{ changed: bigint }>(text, [workspaceId, ...values]);
       changed += Number(row?.changed ?? 0n);
     }
+    // Who keeps sums in memory lets go of them with the commit.
+    if (changed > 0) await query('UPDATE workspaces SET book_repairs = book_repairs + 1 WHERE id = $1', [workspaceId]);
     return changed;
   });
 }

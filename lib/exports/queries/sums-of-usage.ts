@@ -1,5 +1,5 @@
-import { type Composed, finestGrain } from '../../analytics/compose';
-import { composeRange } from '../../analytics/compose-range';
+import { finestGrain } from '../../analytics/compose';
+import { type Composed, composeRange } from '../../analytics/compose-range';
 import type { Measure } from '../../analytics/contract';
 import type { Column } from '../../analytics/plan';
 import { pickKeys } from '../../analytics/queries/find-keys';
