@@ -19,7 +19,7 @@ export function composeRange(subject: Subject, { from, to }: Range, prunedBefore
   // Until then there may be events of any time.
   const moment = { horizon: Number.POSITIVE_INFINITY, prunedBefore: prunedBefore?.getTime() ?? null };
   try {
-    const ranges = from < to ? [{ from: from.getTime(), to: to.getTime() }] : [];
+    const ranges = from < to ? [{ from: from.getTime(), to: to.getTime(), bucket: 0 }] : [];
     const parameters = new Parameters();
     const selects = selectReading(composeRanges(subject, ranges, moment), parameters);
     return { text: selects.length === 0 ? null : sumUp(subject, selects), parameters };

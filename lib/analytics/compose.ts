@@ -38,22 +38,25 @@ export function finestGrain(subject: Subject): Grain | null {
   return planRange(needOf(subject)).sources.at(-1)?.grain ?? null;
 }
 
-/** What is read for sums over ranges that have nothing to do with each other; a row's bucket is the number of its range. */
-export function composeRanges(
-  subject: Subject,
-  ranges: readonly { readonly from: number; readonly to: number }[],
-  moment: Moment,
-): Reading {
+/** A range, and the bucket that it is added to. */
+export interface PlacedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly bucket: number;
+}
+
+/** What is read for sums over ranges that have nothing to do with each other, but that those of one bucket do not overlap. */
+export function composeRanges(subject: Subject, ranges: readonly PlacedRange[], moment: Moment): Reading {
   const { sources, ladder } = planRange(needOf(subject));
   const runs: PlacedRun[] = [];
   const eventRuns: LaidRun[] = [];
-  ranges.forEach(({ from, to }, bucket) => {
+  for (const { from, to, bucket } of ranges) {
     for (const piece of cutRange(from, to, ladder, moment.horizon)) {
       const source = piece.rung === null ? undefined : sources[piece.rung];
       if (source) runs.push({ ...piece, table: tableOf(source), place: bucket });
       else eventRuns.push({ from: piece.from, to: piece.to, buckets: [{ bucket, sign: piece.sign }] });
     }
-  });
+  }
   assertKept(eventRuns, moment);
   return { subject, runs, laid: [], eventRuns };
 }

@@ -31,7 +31,7 @@ const readings = fc
     const bounds = instants.toSorted((left, right) => left - right);
     const moment = { horizon: START + HOURS * HOUR, prunedBefore: null };
     if (isSeries) return composeSeries(subject, bounds, moment);
-    const ranges = bounds.slice(1).map((to, index) => ({ from: bounds[index] ?? to, to }));
+    const ranges = bounds.slice(1).map((to, bucket) => ({ from: bounds[bucket] ?? to, to, bucket }));
     return composeRanges(subject, ranges, moment);
   });
 

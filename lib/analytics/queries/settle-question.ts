@@ -1,5 +1,5 @@
 import { LATENCY_BOUNDS_MS } from '../../usage/latency';
-import { finestGrain } from '../compose';
+import { finestGrain, type PlacedRange } from '../compose';
 import type { Measure, Range, UsageQuestion } from '../contract';
 import { groupColumns } from '../groups';
 import { moveBounds, seriesBounds } from '../question';
@@ -76,9 +76,10 @@ function rangeOf(bounds: readonly number[]): Range {
 }
 
 /** The range and the one before, as the buckets 0 and 1 of a statement. */
-export function rangesOf({ range, previousRange }: SettledQuestion<Measure>): { from: number; to: number }[] {
-  return [range, ...(previousRange ? [previousRange] : [])].map(({ from, to }) => ({
+export function rangesOf({ range, previousRange }: SettledQuestion<Measure>): PlacedRange[] {
+  return [range, ...(previousRange ? [previousRange] : [])].map(({ from, to }, bucket) => ({
     from: from.getTime(),
     to: to.getTime(),
+    bucket,
   }));
 }

@@ -131,16 +131,17 @@ async function composeUsed(
   spans: readonly Span[],
 ): Promise<{ text: string; parameters: Parameters }> {
   const subject = { ...SUBJECT, workspaceId: snapshot.workspaceId };
-  const reading = await prepare(snapshot, subject, (moment) => composeRanges(subject, spans, moment));
+  const reading = await prepare(snapshot, subject, (moment) =>
+    composeRanges(
+      subject,
+      spans.map((span) => ({ ...span, bucket: 0 })),
+      moment,
+    ),
+  );
   const parameters = new Parameters();
   const selects = selectReading(reading, parameters);
   const none = `SELECT NULL::bigint AS key, ''::text AS endpoint, 0::bigint AS requests, 0::bigint AS errors WHERE false`;
-  // Ranges that lie apart may both have a row of a key and an endpoint; a single one has one.
-  const text = selects.length === 0 ? none : sumUp(subject, selects);
-  const sums =
-    spans.length > 1
-      ? `SELECT key, endpoint, add_up(requests) AS requests, add_up(errors) AS errors FROM (${text}) s GROUP BY 1, 2`
-      : text;
+  const sums = selects.length === 0 ? none : sumUp(subject, selects);
   return {
     text: `WITH sums AS (${sums}), used AS (
          SELECT key, add_up(requests) AS requests, add_up(errors) AS errors, json_object_agg(endpoint, requests) AS endpoints
@@ -192,27 +193,28 @@ async function readKept(snapshot: Snapshot, span: Span): Promise<SumsByKey> {
 /** Rows with more sums added, the most used first. Among those used alike the order stays. */
 function withSums(rows: readonly Row[], parts: readonly SumsByKey[]): Row[] {
   return rows
-    .map((row) => parts.reduce((sum, part) => addSums(sum, part.get(row.id)), row))
+    .map((row) =>
+      addSums(
+        row,
+        parts.flatMap((part) => part.get(row.id) ?? []),
+      ),
+    )
     .toSorted((left, right) => (left.requests < right.requests ? 1 : left.requests > right.requests ? -1 : 0));
 }
 
-function addSums(row: Row, sums: KeySums | undefined): Row {
-  if (!sums) return row;
-  return {
-    ...row,
-    requests: row.requests + sums.requests,
-    errors: row.errors + sums.errors,
-    endpoints: row.endpoints === null ? sums.endpoints : addRequests(sums.endpoints, row.endpoints),
-  };
-}
-
-function addRequests(
-  left: Readonly<Record<string, number>>,
-  right: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sums = new Map(Object.entries(left));
-  for (const [endpoint, requests] of Object.entries(right)) sums.set(endpoint, (sums.get(endpoint) ?? 0) + requests);
-  return Object.fromEntries(sums);
+function addSums(row: Row, parts: readonly KeySums[]): Row {
+  let { requests, errors } = row;
+  // An endpoint may have any name, also one that every object has.
+  const endpoints: Record<string, number> = Object.create(null);
+  for (const part of row.endpoints === null ? parts : [...parts, { ...row, endpoints: row.endpoints }]) {
+    for (const endpoint of Object.keys(part.endpoints))
+      endpoints[endpoint] = (endpoints[endpoint] ?? 0) + (part.endpoints[endpoint] ?? 0);
+  }
+  for (const part of parts) {
+    requests += part.requests;
+    errors += part.errors;
+  }
+  return { ...row, requests, errors, endpoints };
 }
 
 function toKeyUsage(row: Row): KeyUsage {
