@@ -7,25 +7,24 @@ type SparkBarProps = {
   height?: number | undefined;
   /** The last bucket is not over yet. */
   isLastOpen?: boolean | undefined;
-  /** Indexes in red. Nothing but an anomaly is red. */
-  anomalies?: readonly number[] | undefined;
 };
 
 const barHeightMin = 0.75;
+/** So much narrower is a bar that is drawn with a line around it. */
+const openInset = 0.4;
 
-/** Bars on their own scale: never compare heights between rows. */
-export function SparkBar({
-  values,
-  label,
-  width = 108,
-  height = 24,
-  isLastOpen = false,
-  anomalies = [],
-}: SparkBarProps) {
+/** Bars on their own scale: never compare heights between rows. A table has hundreds of bars, so a row's are one shape. */
+export function SparkBar({ values, label, width = 108, height = 24, isLastOpen = false }: SparkBarProps) {
   const step = width / Math.max(1, values.length);
   const barWidth = step > 3.2 ? step - 1.1 : step * 0.61;
-  const room = height - 2;
   const top = Math.max(0, ...values.map((value) => value ?? 0));
+  const barOf = (value: number | null, index: number, inset: number) => {
+    if (value === null || value <= 0) return '';
+    const barHeight = round(Math.max(barHeightMin, (value / top) * (height - 2)));
+    return `M${round(index * step + inset)} ${height - 1}v${-barHeight}h${round(barWidth - inset)}v${barHeight}z`;
+  };
+  const closed = isLastOpen ? values.slice(0, -1) : values;
+  const open = isLastOpen ? barOf(values.at(-1) ?? null, values.length - 1, openInset) : '';
   return (
     <svg
       width={width}
@@ -36,28 +35,17 @@ export function SparkBar({
       className="block flex-none forced-color-adjust-none"
     >
       <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} stroke="var(--border)" />
-      {values.map((value, index) => {
-        if (value === null || value <= 0 || top === 0) return null;
-        const barHeight = round(Math.max(barHeightMin, (value / top) * room));
-        const isOpen = isLastOpen && index === values.length - 1;
-        const isAnomaly = anomalies.includes(index);
-        const color = isAnomaly ? 'var(--danger-solid)' : 'var(--qty)';
-        const inset = isOpen && !isAnomaly ? 0.4 : 0;
-        return (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is its place in the row.
-            key={index}
-            x={round(index * step + inset)}
-            y={round(height - 1 - barHeight)}
-            width={round(barWidth - inset)}
-            height={barHeight}
-            fill={color}
-            {...(isOpen && !isAnomaly
-              ? { fillOpacity: 0.35, stroke: color, strokeWidth: 0.75, strokeDasharray: '1 1' }
-              : {})}
-          />
-        );
-      })}
+      <path d={closed.map((value, index) => barOf(value, index, 0)).join('')} fill="var(--qty)" />
+      {open && (
+        <path
+          d={open}
+          fill="var(--qty)"
+          fillOpacity={0.35}
+          stroke="var(--qty)"
+          strokeWidth={0.75}
+          strokeDasharray="1 1"
+        />
+      )}
     </svg>
   );
 }

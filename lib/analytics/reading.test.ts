@@ -51,13 +51,14 @@ function piecesOf({ runs, laid, eventRuns }: Reading) {
   ].map(({ what, ...piece }) => ({ ...piece, what: JSON.stringify(what) }));
 }
 
-it('splits all that is read in two, of which nothing before reaches what is recorded later', () => {
+it('splits all that is read in two, of which one has nothing that is recorded later', () => {
   fc.assert(
     fc.property(readings, instant, (reading, at) => {
-      const { before, after } = splitReading(reading, at);
-      const [first, second] = [piecesOf(before), piecesOf(after)];
+      const { steady, moving } = splitReading(reading, at);
+      const [first, second] = [piecesOf(steady), piecesOf(moving)];
       for (const { grain, to } of first) expect(to).toBeLessThanOrEqual(grain ? floorTo(grain, at) : at);
-      for (const { grain, from } of second) expect(from).toBeGreaterThanOrEqual(grain ? floorTo(grain, at) : at);
+      for (const { grain, from } of second)
+        expect(from).toBeGreaterThanOrEqual(grain ? floorTo(grain, at) : Number.NEGATIVE_INFINITY);
       for (const { grain, from, to } of [...first, ...second]) {
         expect(from).toBeLessThan(to);
         if (grain) expect([floorTo(grain, from), floorTo(grain, to)]).toEqual([from, to]);
@@ -66,7 +67,7 @@ it('splits all that is read in two, of which nothing before reaches what is reco
       const joined = new Map<string, { from: number; to: number }[]>();
       for (const { what, grain, from, to } of [...first, ...second]) {
         const spans = joined.get(what) ?? [];
-        const cut = grain ? floorTo(grain, at) : at;
+        const cut = grain && floorTo(grain, at);
         const index = from === cut ? spans.findIndex((span) => span.to === cut) : -1;
         if (index >= 0) spans[index] = { from: spans[index]?.from ?? from, to };
         else spans.push({ from, to });
@@ -80,4 +81,22 @@ it('splits all that is read in two, of which nothing before reaches what is reco
       );
     }),
   );
+});
+
+it('splits a range up to now alike from one moment to the next', () => {
+  const subject = {
+    workspaceId: 'w',
+    columns: ['key' as const],
+    measures: ['requests' as const],
+    filters: [],
+    latencyBounds: [],
+  };
+  const now = START + 80 * 24 * HOUR + 11 * 60_000;
+  const steadyAt = (at: number) => {
+    const moment = { horizon: at + 300_000, prunedBefore: null };
+    const ranges = [{ from: START, to: at - 30 * 24 * HOUR, bucket: 0 }];
+    return splitReading(composeRanges({ ...subject, keyIds: null }, ranges, moment), floorTo('day', at)).steady;
+  };
+  expect(steadyAt(now).runs.length).toBeGreaterThan(0);
+  expect(steadyAt(now + 7)).toEqual(steadyAt(now));
 });

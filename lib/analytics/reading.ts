@@ -23,19 +23,20 @@ export interface Reading {
   readonly eventRuns: readonly LaidRun[];
 }
 
-/** A reading in two parts whose sums together are those of the whole: up to an instant, and from then on. */
+/** A reading in two parts whose sums together are those of the whole. */
 export interface SplitReading {
-  readonly before: Reading;
-  readonly after: Reading;
+  /** What comes to the same again and again: nothing that is recorded from the instant on is in any of its buckets. */
+  readonly steady: Reading;
+  /** A bucket that spans the instant, all after it, and events up to a bound that is another a moment later. */
+  readonly moving: Reading;
 }
 
-/**
- * Splits a reading. Nothing before the instant is in the part after it; a bucket that spans it is after it as a whole, so
- * what is recorded from then on is in no bucket of the part before.
- */
-export function splitReading(reading: Reading, instant: number): SplitReading {
-  const { subject, runs, laid, eventRuns } = reading;
-  const part = (isBefore: boolean): Reading => {
+/** All zones are whole quarters of an hour off UTC, so what begins and ends with such does not move with the clock. */
+const QUARTER_MILLISECONDS = 900_000;
+
+/** Splits a reading at an instant. */
+export function splitReading({ subject, runs, laid, eventRuns }: Reading, instant: number): SplitReading {
+  const part = (isBefore: boolean, events: readonly LaidRun[]): Reading => {
     const clip = <One extends { readonly from: number; readonly to: number }>(ones: readonly One[], at: number) =>
       ones.flatMap((one) => {
         const from = isBefore ? one.from : Math.max(one.from, at);
@@ -49,10 +50,14 @@ export function splitReading(reading: Reading, instant: number): SplitReading {
         const clipped = clip(runs, floorTo(table.grain, instant));
         return clipped.length === 0 ? [] : [{ table, runs: clipped }];
       }),
-      eventRuns: clip(eventRuns, instant),
+      eventRuns: events,
     };
   };
-  return { before: part(true), after: part(false) };
+  const isSteady = ({ from, to }: LaidRun) =>
+    to <= instant && from % QUARTER_MILLISECONDS === 0 && to % QUARTER_MILLISECONDS === 0;
+  const steadyEvents = eventRuns.filter(isSteady);
+  const movingEvents = eventRuns.filter((run) => !isSteady(run));
+  return { steady: part(true, steadyEvents), moving: part(false, movingEvents) };
 }
 
 const HOUR_MILLISECONDS = 3_600_000;

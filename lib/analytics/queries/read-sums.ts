@@ -44,10 +44,10 @@ export async function readSums(
 ): Promise<SumsRow[]> {
   const reading = await prepare(snapshot, subject, compose);
   const parameters = new Parameters();
-  const { before, after } = splitReading(reading, snapshot.today);
-  const kept = rowsIn(before) >= ROWS_KEPT_MIN ? await readKept(snapshot, before) : null;
+  const { steady, moving } = splitReading(reading, snapshot.today);
+  const kept = rowsIn(steady) >= ROWS_KEPT_MIN ? await readKept(snapshot, steady) : null;
   const selects = kept
-    ? [...selectReading(after, parameters), ...selectLists(subject, kept, parameters)]
+    ? [...selectReading(moving, parameters), ...selectLists(subject, kept, parameters)]
     : selectReading(reading, parameters);
   if (selects.length === 0) return [];
   return snapshot.query<SumsRow>(putAround(sumUp(subject, selects), parameters), parameters.values);
