@@ -44,6 +44,24 @@ describe('a batcher', () => {
     expect(batches).toEqual([[1], [2, 3]]);
   });
 
+  it('sends the next batch on its way before it tells the callers of the last', async () => {
+    const order: string[] = [];
+    const batcher = new Batcher<number, number>({
+      batchWeightMax: 1,
+      waitingWeightMax: 10,
+      weightOf: () => 1,
+      run: async (items) => {
+        // As a pool of connections does, which sends a statement after this turn.
+        await new Promise<void>((resolve) => process.nextTick(resolve));
+        order.push(`sent ${items[0]}`);
+        await new Promise((resolve) => setImmediate(resolve));
+        return items;
+      },
+    });
+    await Promise.all([1, 2, 3].map((item) => batcher.submit(item).then(() => order.push(`told ${item}`))));
+    expect(order).toEqual(['sent 1', 'sent 2', 'told 1', 'sent 3', 'told 2', 'told 3']);
+  });
+
   it('fails the one item at fault and answers the others', async () => {
     const { batcher } = recording(async (items) => {
       if (items.includes(3)) throw new RangeError('three');

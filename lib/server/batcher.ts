@@ -45,13 +45,24 @@ export class Batcher<Item, Result> {
       if (this.isRunning) return;
       this.isRunning = true;
       // What arrived in this turn of the event loop, from other connections, goes along.
-      setImmediate(() => void this.drain());
+      setImmediate(() => this.goOn());
     });
   }
 
-  private async drain(): Promise<void> {
-    while (this.waiting.length > 0) await this.runBatch(this.takeBatch());
-    this.isRunning = false;
+  /** Sends what waits on its way. */
+  private goOn(): void {
+    if (this.waiting.length > 0) void this.runNext(this.takeBatch());
+    else this.isRunning = false;
+  }
+
+  private async runNext(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    const answers = await this.runBatch(batch);
+    const isMore = this.waiting.length > 0;
+    this.goOn();
+    // Callers who are told write their answers, which takes as long as the database does for the next batch. That has to
+    // be on its way first, which a pool of connections puts off to the end of this turn.
+    if (isMore) process.nextTick(() => tell(answers));
+    else tell(answers);
   }
 
   private takeBatch(): Waiting<Item, Result>[] {
@@ -69,22 +80,35 @@ export class Batcher<Item, Result> {
   }
 
   /** A batch that the database refused had no effect: it is halved until the item at fault stands alone. */
-  private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<Answer[]> {
     try {
       const results = await this.options.run(batch.map(({ item }) => item));
       if (results.length !== batch.length) throw new Error('A batch must answer each of its items.');
-      for (const [index, { resolve }] of batch.entries()) resolve(at(results, index));
+      return batch.map(
+        ({ resolve }, index) =>
+          () =>
+            resolve(at(results, index)),
+      );
     } catch (error) {
-      if (batch.length === 1 || isNobodysFault(error)) {
-        // A lost connection may have lost the answer of a batch that was written; repeating it is the caller's choice.
-        for (const { reject } of batch) reject(error);
-        return;
-      }
+      // A lost connection may have lost the answer of a batch that was written; repeating it is the caller's choice.
+      if (batch.length === 1 || isNobodysFault(error))
+        return batch.map(
+          ({ reject }) =>
+            () =>
+              reject(error),
+        );
       const middle = batch.length >> 1;
-      await this.runBatch(batch.slice(0, middle));
-      await this.runBatch(batch.slice(middle));
+      const first = await this.runBatch(batch.slice(0, middle));
+      return [...first, ...(await this.runBatch(batch.slice(middle)))];
     }
   }
+}
+
+/** Tells one caller. */
+type Answer = () => void;
+
+function tell(answers: readonly Answer[]): void {
+  for (const answer of answers) answer();
 }
 
 /** Whether another batch would fail as well. */
