@@ -307,7 +307,7 @@ test('every figure of the console is the exact sum of the events behind it', asy
       }
       // What another limit would have refused: of each month what goes beyond it, and nothing else.
       await page.getByRole('radiogroup', { name: 'Counted per' }).getByText('Month').click();
-      await page.getByLabel('Try', { exact: true }).fill('40');
+      await page.getByRole('textbox', { name: 'Try', exact: true }).fill('40');
       const months = by(ever, ({ at }) => new Date(at).toISOString().slice(0, 7));
       const refused = [...months.values()].reduce((total, part) => {
         const beyond = counted(part) - 40_000_000_000n;

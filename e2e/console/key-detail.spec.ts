@@ -159,9 +159,9 @@ test('another limit is tried on what was, and saved', async ({ page, product, ap
   const result = page.getByRole('region', { name: 'With the limit that is tried' });
   const sideBySide = page.getByRole('table', { name: 'Limits side by side' });
   // The highest month and a tenth: nothing would have been refused.
-  await expect(page.getByLabel('Try', { exact: true })).toHaveValue('33');
+  await expect(page.getByRole('textbox', { name: 'Try', exact: true })).toHaveValue('33');
   await expect(result).toContainText('It would have refused nothing');
-  await page.getByLabel('Try', { exact: true }).fill('15');
+  await page.getByRole('textbox', { name: 'Try', exact: true }).fill('15');
   await expect(result).toContainText('With $15 per month');
   await expect(result).toContainText('3days with refusals');
   await expect(result).toContainText('$15.00not spent');
@@ -183,12 +183,12 @@ test('another limit is tried on what was, and saved', async ({ page, product, ap
   }
   await chart.getByRole('button', { name: 'Show as chart' }).click();
   await page.getByText('Day', { exact: true }).click();
-  await page.getByLabel('Try', { exact: true }).fill('4');
+  await page.getByRole('textbox', { name: 'Try', exact: true }).fill('4');
   await expect(result).toContainText('$18.00not spent');
   await expectAccessibleEverywhere(page);
 
   await page.getByText('Month', { exact: true }).click();
-  await page.getByLabel('Try', { exact: true }).fill('a lot');
+  await page.getByRole('textbox', { name: 'Try', exact: true }).fill('a lot');
   await expect(page.getByText('Enter an amount such as 400 or 0.25.')).toBeVisible();
   await page.getByRole('button', { name: 'Suggested $33' }).click();
   await page.getByRole('slider', { name: 'Limit to try' }).focus();
@@ -196,7 +196,7 @@ test('another limit is tried on what was, and saved', async ({ page, product, ap
   await expect(result).toContainText('With $0 per month');
   await page.keyboard.press('End');
   await expect(result).toContainText('It would have refused nothing');
-  await page.getByLabel('Try', { exact: true }).fill('20.5');
+  await page.getByRole('textbox', { name: 'Try', exact: true }).fill('20.5');
   await result.getByRole('button', { name: 'Save $20.50' }).click();
   await expect(page.getByText('tried is limited to $20.50 per month', { exact: true }).first()).toBeVisible();
   // The message waits while the pointer is on it.
