@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { FormShell } from '@/components/ui/form-shell';
+import { SentFieldsProvider } from '@/components/ui/sent-fields';
 import { type ActionState, formError } from '@/lib/entry/action-state';
 
 type PageFormProps = {
@@ -34,7 +35,7 @@ export function PageForm({ form: { state, isPending, run, post }, children, ...s
       pending={isPending}
       submitError={formError(state)}
     >
-      {children}
+      <SentFieldsProvider value={(state.status === 'error' && state.sent) || null}>{children}</SentFieldsProvider>
     </FormShell>
   );
 }

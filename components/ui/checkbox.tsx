@@ -3,6 +3,7 @@
 import { type InputHTMLAttributes, type ReactNode, useCallback, useId } from 'react';
 import { joinClasses } from './class-names';
 import { FieldNote } from './field';
+import { useSentValues } from './sent-fields';
 
 type CheckMarkProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & { isIndeterminate?: boolean | undefined };
 
@@ -30,6 +31,7 @@ export function Checkbox({ label, help, error, isBoxed, ...input }: CheckboxProp
   const generatedId = useId();
   const id = input.id ?? generatedId;
   const noteId = `${id}-help`;
+  const sent = useSentValues(input.checked === undefined ? input.name : undefined);
   return (
     <div>
       <label
@@ -41,6 +43,7 @@ export function Checkbox({ label, help, error, isBoxed, ...input }: CheckboxProp
       >
         <CheckMark
           {...input}
+          {...(sent === null ? {} : { defaultChecked: sent.includes(String(input.value ?? 'on')) })}
           id={id}
           className="mt-0.5"
           aria-invalid={error ? true : undefined}

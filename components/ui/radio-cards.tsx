@@ -1,5 +1,8 @@
+'use client';
+
 import { type ChangeEventHandler, type ReactNode, useId } from 'react';
 import { Field, type FieldText } from './field';
+import { useSentValues } from './sent-fields';
 
 export type RadioCard = {
   value: string;
@@ -23,6 +26,8 @@ const columnClasses = { 1: 'grid-cols-1', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-
 /** A choice whose options need a sentence each. Arrow keys move, as in any radio group. */
 export function RadioCards({ name, options, defaultValue, value, onChange, columns = 2, ...text }: RadioCardsProps) {
   const id = useId();
+  const sent = useSentValues(name);
+  const chosen = sent?.[0] ?? defaultValue;
   return (
     <Field id={id} {...text} isGroup>
       <div className={`grid gap-3 ${columnClasses[columns]}`}>
@@ -38,7 +43,7 @@ export function RadioCards({ name, options, defaultValue, value, onChange, colum
               disabled={option.isDisabled}
               onChange={onChange}
               {...(value === undefined
-                ? { defaultChecked: option.value === defaultValue }
+                ? { defaultChecked: option.value === chosen }
                 : { checked: option.value === value })}
               className="radio-mark mt-0.5 outline-none!"
             />

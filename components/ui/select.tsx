@@ -1,6 +1,9 @@
+'use client';
+
 import { ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, type Ref, type SelectHTMLAttributes, useId } from 'react';
 import { describedBy, Field, type FieldText } from './field';
+import { useSentValues } from './sent-fields';
 
 export type SelectOption = { value: string; label: string; isDisabled?: boolean };
 
@@ -32,10 +35,12 @@ export function SelectBox({ options, size = 'md', icon, isInvalid, className, ..
 export function Select({ label, labelAside, help, error, ...select }: FieldText & SelectBoxProps & { name: string }) {
   const generatedId = useId();
   const id = select.id ?? generatedId;
+  const sent = useSentValues(select.value === undefined ? select.name : undefined);
   return (
     <Field id={id} label={label} labelAside={labelAside} help={help} error={error}>
       <SelectBox
         {...select}
+        {...(sent === null ? {} : { defaultValue: sent[0] })}
         id={id}
         isInvalid={Boolean(error)}
         aria-invalid={error ? true : undefined}

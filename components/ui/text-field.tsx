@@ -1,6 +1,9 @@
+'use client';
+
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 import { joinClasses } from './class-names';
 import { describedBy, Field, type FieldText } from './field';
+import { useSentValues } from './sent-fields';
 
 export type TextFieldProps = FieldText &
   Omit<InputHTMLAttributes<HTMLInputElement>, 'size' | 'prefix' | 'id'> & {
@@ -30,6 +33,7 @@ export function TextField(props: TextFieldProps) {
   } = props;
   const generatedId = useId();
   const id = input.id ?? generatedId;
+  const sent = useSentValues(input.value === undefined ? input.name : undefined);
   return (
     <Field id={id} label={label} labelAside={labelAside} help={help} error={error}>
       <span className="control-box" data-size={size} data-invalid={error ? '' : undefined}>
@@ -38,6 +42,7 @@ export function TextField(props: TextFieldProps) {
           type="text"
           autoComplete="off"
           {...input}
+          {...(sent === null ? {} : { defaultValue: sent[0] })}
           id={id}
           className={joinClasses(isMono && 'font-mono', isAlignedEnd && 'text-right', className)}
           aria-invalid={error ? true : undefined}

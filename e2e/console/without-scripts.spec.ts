@@ -42,6 +42,7 @@ test('what is a dialog with scripts is a page without them', async ({ page, prod
   await plain.getByLabel('Email').fill('nobody@example.com');
   await press('Add member');
   await expect(plain.getByRole('alert').first()).toBeVisible();
+  await expect(plain.getByLabel('Email')).toHaveValue('nobody@example.com');
   await plain.getByLabel('Email').fill(other.email);
   await press('Add member');
   await expect(plain.getByRole('row', { name: other.email })).toContainText('Viewer');
@@ -58,8 +59,11 @@ test('what is a dialog with scripts is a page without them', async ({ page, prod
 
   await plain.goto(`${base}/management-keys`);
   await press('Create management key');
-  await plain.getByLabel('Name').fill('ci');
   await plain.getByRole('checkbox', { name: 'keys:read' }).check();
+  await press('Create key');
+  await expect(plain.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+  await expect(plain.getByRole('checkbox', { name: 'keys:read' })).toBeChecked();
+  await plain.getByLabel('Name').fill('ci');
   await press('Create key');
   await expect(plain.getByRole('heading', { name: 'Save the secret of ci' })).toBeVisible();
   expect((await api.as(await secretOf(plain)).get('/api/v1/keys')).status).toBe(200);

@@ -8,6 +8,8 @@ export type ActionState<Value> =
       readonly message: string;
       /** A sentence for each field that is wrong, by the field's name in the schema. */
       readonly fieldErrors: Readonly<Partial<Record<string, string>>>;
+      /** What was typed, but for secrets, where a browser without scripts posted the form: the page that comes back has it again. */
+      readonly sent?: Readonly<Record<string, string | readonly string[]>>;
     };
 
 /** The message of a submission whose session had ended: what was typed stays, and the page leads to sign in and back. */

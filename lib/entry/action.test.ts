@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../core/errors';
 import { failedCommand, failedInput } from './action-error';
 import { fieldError, formError, idle } from './action-state';
-import { formObject } from './form-object';
+import { formObject, typedFields } from './form-object';
 
 function form(...fields: [string, string | Blob][]): FormData {
   const data = new FormData();
@@ -23,6 +23,18 @@ describe('a form as an object', () => {
     expect(Object.keys(object).sort()).toEqual(['__proto__', 'a']);
     expect(Object.getPrototypeOf(object)).toBe(Object.prototype);
   });
+});
+
+it('has no secrets where it is shown again', () => {
+  const data = form(
+    ['email', 'a@example.com'],
+    ['password', 'p'],
+    ['currentPassword', 'p'],
+    ['code', '1'],
+    ['key', 'k'],
+    ['key_hash', 'h'],
+  );
+  expect(typedFields(data)).toEqual({ email: 'a@example.com', key_hash: 'h' });
 });
 
 describe('what a failed form says', () => {

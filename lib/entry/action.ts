@@ -7,7 +7,7 @@ import type { Call } from '../core/call';
 import { failed, failedCommand, failedInput } from './action-error';
 import { type ActionState, SIGNED_OUT } from './action-state';
 import { readClientAddress } from './client-address';
-import { formObject } from './form-object';
+import { formObject, typedFields } from './form-object';
 import {
   type AccountSession,
   findAccountSession,
@@ -95,6 +95,16 @@ async function perform<Schema extends z.ZodType, Value, Found extends { readonly
   form: unknown,
   isQuiet = false,
 ): Promise<ActionState<Value>> {
+  return withTyped(form, await performFound(find, schema, run, form, isQuiet));
+}
+
+async function performFound<Schema extends z.ZodType, Value, Found extends { readonly call: Call }>(
+  find: () => Promise<SessionOutcome<Found>>,
+  schema: Schema,
+  run: Run<Schema, Value, Found>,
+  form: unknown,
+  isQuiet: boolean,
+): Promise<ActionState<Value>> {
   const found = await find().catch((error: unknown) => {
     unstable_rethrow(error);
     return failedCommand(error, randomUUID());
@@ -127,4 +137,11 @@ async function answer<Schema extends z.ZodType, Value>(
     unstable_rethrow(error);
     return failedCommand(error, requestId);
   }
+}
+
+/** Adds what was typed to a refusal that is read without scripts. A script's own request has the form still. */
+async function withTyped<Value>(form: unknown, state: ActionState<Value>): Promise<ActionState<Value>> {
+  if (state.status !== 'error' || !(form instanceof FormData)) return state;
+  if ((await headers()).has('next-action')) return state;
+  return { ...state, sent: typedFields(form) };
 }

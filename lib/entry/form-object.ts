@@ -19,3 +19,11 @@ export function formObject(form: FormData): Record<string, string | string[]> {
   }
   return Object.fromEntries(object);
 }
+
+/** What nobody is shown again, not even who typed it. */
+const SECRET = /password|secret|token|code|^key$/i;
+
+/** A form's fields, but for secrets. */
+export function typedFields(form: FormData): Record<string, string | string[]> {
+  return Object.fromEntries(Object.entries(formObject(form)).filter(([name]) => !SECRET.test(name)));
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+
+/** Fields as they were sent, by name; the brackets of a list are left out. */
+export type SentFields = Readonly<Record<string, string | readonly string[]>>;
+
+const Context = createContext<SentFields | null>(null);
+
+/** Around the fields of a form that was posted and refused where no script runs: they begin with what was typed. */
+export const SentFieldsProvider = Context.Provider;
+
+/** What a field was sent as. NULL: no form was sent; a list, or a box, that was left empty is an empty list. */
+export function useSentValues(name: string | undefined): readonly string[] | null {
+  const sent = useContext(Context);
+  if (sent === null || name === undefined) return null;
+  const values = sent[name.replace(/\[\]$/, '')] ?? [];
+  return typeof values === 'string' ? [values] : values;
+}
