@@ -1,7 +1,7 @@
 'use client';
 
 import { Undo2 } from 'lucide-react';
-import { useTransition } from 'react';
+import { useEffect, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/use-now';
 import { UNDOABLE_ACTIONS } from '@/lib/keys/key-change';
@@ -18,12 +18,17 @@ export function UndoChange({ row, onUndone }: { row: AuditRow; onUndone: () => v
   const now = useNow(serverNow);
   const { undo } = useUndo(slug);
   const [isPending, startTransition] = useTransition();
+  const [isUndone, setUndone] = useState(false);
+  // The page is read anew first: an address that changes meanwhile would have the browser load all of it again.
+  useEffect(() => {
+    if (isUndone && !isPending) onUndone();
+  }, [isUndone, isPending, onUndone]);
   const isLate = now.getTime() - row.at.getTime() > UNDO_MILLISECONDS;
   if (isLate || !UNDOABLE_ACTIONS.includes(row.action)) return null;
   const start = () =>
     startTransition(async () => {
       const { undone } = await undo([{ requestId: row.requestId, hashes: [row.subjectId] }], row.subjectName);
-      if (undone > 0) onUndone();
+      if (undone > 0) setUndone(true);
     });
   return (
     <div className="flex items-center gap-3">
