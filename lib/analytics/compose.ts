@@ -98,13 +98,15 @@ function planBest(subject: Subject, bounds: readonly number[], moment: Moment): 
     subject.keyIds === null
       ? planRange(need)
       : { sources: [], ladder: { rungs: [], eventsPerHour: eventsPerHour(need.keys) } };
+  // Where events were pruned the buckets are as long as what is left tells; others may be shorter.
+  const longest = Math.max(...bounds.slice(1).map((to, index) => to - (bounds[index] ?? to))) / HOUR_MILLISECONDS;
   // Roll-ups of one grain have the same beside their bounds.
   const besideOf = new Map<Grain, LaidPieces>();
   let best: SeriesPlan = { table: null, beside: [] };
   let lowest = (bounds[0] ?? 0) < kept ? Number.POSITIVE_INFINITY : eventsPerHour(need.keys) * hours;
   for (const { source, rowsPerHour } of planSeries(need)) {
-    // Of buckets that are longer than those asked for more lies beside the bounds than between them.
-    if (hoursOf(source.grain) > BUCKETS_ACROSS_MAX * (hours / (bounds.length - 1))) continue;
+    // Of buckets that are longer than all that are asked for more lies beside the bounds than between them.
+    if (hoursOf(source.grain) > BUCKETS_ACROSS_MAX * longest) continue;
     const beside = besideOf.get(source.grain) ?? cutBeside(bounds, source.grain, finer, moment);
     besideOf.set(source.grain, beside);
     if (beside.pieces.some((piece) => piece.source === null && piece.from < kept)) continue;

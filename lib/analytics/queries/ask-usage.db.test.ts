@@ -125,6 +125,35 @@ describe('where events were pruned', () => {
       { numRuns: 150 },
     );
   }, 300_000);
+  it('is answered by the hour across the bound, in days before it, where only days tell the groups apart', async () => {
+    const pruned = await createUsageModel('pruned hours', 400);
+    await queryRows('DELETE FROM usage_events WHERE workspace_id = $1 AND occurred_at < $2', [
+      pruned.workspace.id,
+      prunedBefore,
+    ]);
+    const [from, to] = [new Date('2026-09-21T05:00:00Z'), new Date('2026-10-08T11:00:00Z')];
+    const asked = question({
+      workspaceId: pruned.workspace.id,
+      from,
+      to,
+      granularity: 'hour',
+      groupBy: ['key', 'endpoint'],
+    });
+    const answer = await inUsageSnapshot(pruned.workspace.callAt(pruned.now), pruned.workspace.id, (snapshot) =>
+      answerUsage(
+        { ...snapshot, prunedBefore, moment: { ...snapshot.moment, prunedBefore: prunedBefore.getTime() } },
+        asked,
+      ),
+    );
+    expect(answer.movedTo).toBe('day');
+    const settled = { ...asked, ...answer.range, granularity: null };
+    const groups = answer.groups.map((group) => ({ ...group, series: null }));
+    const other = answer.other && { ...answer.other, series: null };
+    expect(findFault(pruned, settled, { ...answer, bounds: null, series: null, groups, other })).toBeNull();
+    const series = answer.series?.map(({ sums }) => sums.requests);
+    expect(series).toHaveLength(10 + 7 * 24 + 11);
+    expect(series?.reduce((sum, requests) => sum + requests, 0n)).toBe(answer.total.sums.requests);
+  });
 });
 
 describe('a question', () => {
