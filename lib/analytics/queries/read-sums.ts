@@ -19,9 +19,9 @@ export async function prepare(
   subject: Subject,
   compose: (moment: Moment) => Reading,
 ): Promise<Reading> {
-  const composed = composeKept(snapshot, compose);
-  if (composed.eventRuns.length > 0) {
-    const events = await countEvents(snapshot, subject, composed.eventRuns);
+  const reading = composeUnpruned(snapshot, compose);
+  if (reading.eventRuns.length > 0) {
+    const events = await countEvents(snapshot, subject, reading.eventRuns);
     if (events > BigInt(EVENTS_READ_MAX)) {
       throw new AppError(
         'invalid_input',
@@ -29,7 +29,7 @@ export async function prepare(
       );
     }
   }
-  return composed;
+  return reading;
 }
 
 /**
@@ -79,7 +79,7 @@ async function readKept({ query, version }: Snapshot, reading: Reading): Promise
   return lists;
 }
 
-function composeKept({ prunedBefore, moment }: Snapshot, compose: (moment: Moment) => Reading): Reading {
+function composeUnpruned({ prunedBefore, moment }: Snapshot, compose: (moment: Moment) => Reading): Reading {
   try {
     return compose(moment);
   } catch (error) {
