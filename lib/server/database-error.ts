@@ -33,6 +33,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlStateOf(error) === '23505';
 }
 
+/** Whether a lock was not to be had in the time that the transaction allows. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlStateOf(error) === '55P03';
+}
+
 /** Whether a number grew past the 64 bits of its column. */
 export function isOutOfRange(error: unknown): boolean {
   return sqlStateOf(error) === '22003';

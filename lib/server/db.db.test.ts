@@ -198,6 +198,21 @@ describe('inWideSnapshot', () => {
     expect(answers).toEqual(answers.map((_, index) => [0, 1, 2, 3, 4, 5, 6].map((value) => value + index)));
   });
 
+  it.runIf(isServer)('comes to its end where somebody waits for the tables that it reads', async () => {
+    let changed: Promise<unknown> = Promise.resolve();
+    const [answers] = await inWideSnapshot(async (query) => {
+      const count = (seconds: number) =>
+        query<{ views: number }>('SELECT count(*)::int AS views FROM saved_views, pg_sleep($1::float8)', [seconds]);
+      await count(0);
+      changed = inTransaction((tx) => tx.$executeRaw`LOCK TABLE saved_views IN ACCESS EXCLUSIVE MODE`);
+      const waiting = `SELECT FROM pg_locks WHERE relation = 'saved_views'::regclass AND NOT granted`;
+      await expect.poll(() => queryRows(waiting, [])).toHaveLength(1);
+      return Promise.all([count(0.2), count(0.01), count(0.02)]);
+    });
+    expect(answers).toHaveLength(1);
+    await changed;
+  });
+
   it('fails with the statement that failed, lets nothing follow, reads only, and leaves the connections fit', async () => {
     for (let turn = 0; turn < 10; turn += 1) {
       let late: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isLockTimeout } from './database-error';
 import { isEmbedded, nameOfStatement, onConnection, pool, type Query, queryRows, types } from './db';
 import { Turns } from './turns';
 
@@ -29,6 +30,12 @@ export function inSnapshot<Result>(work: (query: Query) => Promise<Result>): Pro
   });
 }
 
+/**
+ * How long a second connection waits for a lock. Who waits for the first to end, such as to change a table, may stand before it:
+ * then neither would come on.
+ */
+const HELPER_LOCK_MILLISECONDS = 50;
+
 /** Connections that are left to others when a snapshot takes a second one. */
 const SPARE_CONNECTIONS = 2;
 
@@ -49,11 +56,12 @@ export function inWideSnapshot<Result>(work: (query: Query) => Promise<Result>):
     await send({ text: BEGIN_SNAPSHOT });
     const [exported] = await send<{ id: string }>({ text: 'SELECT pg_export_snapshot() AS id' });
     const turns = new Turns();
-    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${exported?.id}'; SET LOCAL jit = off`;
+    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '${exported?.id}';
+       SET LOCAL jit = off; SET LOCAL lock_timeout = ${HELPER_LOCK_MILLISECONDS}`;
     const help = () =>
       onConnection({ isPipelined: false }, async (sendToo) => {
         await sendToo({ text: begin });
-        await turns.take(sendToo);
+        await turns.take(sendToo, isLockTimeout);
         await sendToo({ text: 'COMMIT' });
       });
     let isOver = false;
@@ -73,11 +81,15 @@ export function inWideSnapshot<Result>(work: (query: Query) => Promise<Result>):
       if (!isBusy) start();
       else if (!isHelped && isRoomy(pool())) {
         isHelped = true;
-        // A helper that does not come leaves its turns to the first.
-        const done = () => {
-          isHelped = false;
-        };
-        help().then(done, done);
+        help().then(
+          () => {
+            isHelped = false;
+          },
+          // A helper that does not come, or that a lock kept, leaves its turns to the first and is not asked again.
+          () => {
+            if (!isBusy && turns.count > 0) start();
+          },
+        );
       }
       return rows;
     };

@@ -24,10 +24,22 @@ export class Turns {
     });
   }
 
-  /** Sends what waits, one after the other, until nothing does. A statement that fails is its asker's alone. */
-  async take(send: Send): Promise<void> {
-    for (let turn = this.waiting.shift(); turn; turn = this.waiting.shift())
-      await send(turn.statement).then(turn.resolve, turn.reject);
+  /**
+   * Sends what waits, one after the other, until nothing does. A statement that fails is its asker's alone, but where
+   * `isLeft` says so of the error: then it is the next again, for another reader, and this one throws.
+   */
+  async take(send: Send, isLeft: (error: unknown) => boolean = () => false): Promise<void> {
+    for (let turn = this.waiting.shift(); turn; turn = this.waiting.shift()) {
+      try {
+        turn.resolve(await send(turn.statement));
+      } catch (error) {
+        if (isLeft(error)) {
+          this.waiting.unshift(turn);
+          throw error;
+        }
+        turn.reject(error);
+      }
+    }
   }
 
   /** Nothing that waits will be sent any more. */
