@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, inject, it } from 'vitest';
 import { systemCall } from '../../core/call';
 import { hasByokUsage } from '../../exports/queries/usage-by-key';
 import { queryRows } from '../../server/db';
+import { inSnapshot } from '../../server/snapshot';
 import { createTestWorkspace } from '../../testing/workspace';
 import { recordUsage } from '../../usage/commands/record-usage';
 import { listPrunable, pruneBoundary, pruneClaims, pruneMonth } from './prune';
@@ -71,6 +73,29 @@ it('removes a month of events and keeps its figures; refuses while the books of 
   expect(await claims()).toHaveLength(4);
   await pruneClaims(new Date(NOW.getTime() + 37 * 86_400_000));
   expect(await claims()).toHaveLength(0);
+});
+
+it.runIf(inject('databaseKind') === 'server')('waits for who reads, and lets others record meanwhile', async () => {
+  const workspace = await createTestWorkspace();
+  const now = new Date('2013-07-01T00:00:00Z');
+  const call = workspace.callAt(now);
+  const key = await workspace.createKey({}, new Date('2013-01-01T00:00:00Z'));
+  const record = (occurred_at: string) => recordUsage(call, [{ key: key.secret, cost_usd: 1, occurred_at }]);
+  await record('2013-05-05T05:00:00Z');
+  const month = (await listPrunable(pruneBoundary(now, 1))).find(({ from }) => from === '2013-05-01');
+  if (!month) throw new Error('The month is there.');
+  let pruning: Promise<void> = Promise.resolve();
+  await inSnapshot(async (query) => {
+    const [before] = await query('SELECT COUNT(*) AS events FROM usage_events', []);
+    pruning = pruneMonth(systemCall('test', now, 'test'), month);
+    for (let day = 1; day < 9; day += 1) {
+      expect(await record(`2013-06-0${day}T05:00:00Z`)).toMatchObject([{ status: 'recorded' }]);
+      await sleep(100);
+    }
+    expect(await query('SELECT COUNT(*) AS events FROM usage_events', [])).toEqual([before]);
+  });
+  await pruning;
+  expect(await reconcile(call)).toMatchObject({ isBalanced: true, events: 9n });
 });
 
 it('leaves it known that a workspace has BYOK usage, also of events that cost nothing', async () => {

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { recordAudit } from '../../audit/commands';
 import { type Call, requireScope } from '../../core/call';
 import { AppError } from '../../core/errors';
+import { isLockTimeout } from '../../server/database-error';
 import { inTransaction, queryRows } from '../../server/db';
 import { type EventPartition, findPrunedBefore, listEventPartitions } from '../../usage/queries';
 import { listBooks, reconcileMonth } from './reconcile';
@@ -40,9 +42,29 @@ export async function pruneMonth(call: Call, partition: EventPartition): Promise
       );
     }
   }
-  await inTransaction(async (tx) => {
-    // Waits for who writes to the table just now, but does not make others wait behind it for long.
-    await tx.$executeRaw`SET LOCAL lock_timeout = '10s'`;
+  await retryLockTimeouts(() => removePartition(call, partition));
+}
+
+const LOCK_ATTEMPTS_MAX = 60;
+const LOCK_PAUSE_MILLISECONDS = 1000;
+
+/** Whoever reads or records waits behind the one who wants the whole table: it asks briefly, and lets them through between. */
+async function retryLockTimeouts(attempt: () => Promise<void>): Promise<void> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isLockTimeout(error)) throw error;
+      if (attempts === LOCK_ATTEMPTS_MAX)
+        throw new AppError('conflict', 'Events are being read for minutes on end, as by an export. Prune again later.');
+      await sleep(LOCK_PAUSE_MILLISECONDS);
+    }
+  }
+}
+
+function removePartition(call: Call, partition: EventPartition): Promise<void> {
+  return inTransaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL lock_timeout = '500ms'`;
     await tx.$executeRaw`UPDATE retention SET pruned_before = GREATEST(pruned_before, ${partition.to}::date::timestamptz)`;
     // The name comes from the catalogue and is made of letters, digits and underscores. That there was BYOK usage is all
     // that no sum keeps where it cost nothing.
