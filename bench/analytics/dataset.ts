@@ -139,8 +139,7 @@ const ROLL_UPS = [
           SUM(CASE WHEN e.is_byok THEN 0 ELSE e.cost_nano_usd END), SUM(CASE WHEN e.is_byok THEN e.cost_nano_usd ELSE 0 END)
      FROM (SELECT *, COALESCE(endpoint, '') AS endpoint_name, COALESCE(model, '') AS model_name,
                   COALESCE(provider, '') AS provider_name, date_bin('30 minutes', occurred_at, timestamptz '2000-01-01Z') AS half_hour,
-                  date_trunc('day', occurred_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS day,
-                  date_trunc('week', occurred_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS week FROM "usage_events") e
+                  date_trunc('day', occurred_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS day FROM "usage_events") e
     CROSS JOIN LATERAL (VALUES
           ('endpoint_half_hour'::rollup, e.half_hour, 0::bigint, e.endpoint_name, '', '', '', 0::smallint),
           ('model_half_hour', e.half_hour, 0, '', e.model_name, e.provider_name, '', 0),
@@ -148,7 +147,6 @@ const ROLL_UPS = [
           ('endpoint_day', e.day, 0, e.endpoint_name, '', '', '', 0),
           ('model_day', e.day, 0, '', e.model_name, e.provider_name, '', 0),
           ('key_endpoint_day', e.day, e.key_id, e.endpoint_name, '', '', '', 0),
-          ('key_endpoint_week', e.week, e.key_id, e.endpoint_name, '', '', '', 0),
           ('key_model_day', e.day, e.key_id, '', e.model_name, e.provider_name, '', 0),
           ('cube_day', e.day, 0, e.endpoint_name, e.model_name, e.provider_name, e.environment::text, e.status / 100))
           r(rollup, starts_at, key_id, endpoint, model, provider, environment, status_class)

@@ -27,7 +27,6 @@ export type SourceName =
   | 'endpoint_day'
   | 'model_day'
   | 'key_endpoint_day'
-  | 'key_endpoint_week'
   | 'key_model_day'
   | 'cube_day'
   | 'key_months'
@@ -71,7 +70,6 @@ const SOURCES: readonly Source[] = [
   { name: 'key_hours', grain: 'hour', columns: ['key'], rowsPerBucket: 1 },
   { name: 'key_model_day', grain: 'day', columns: ['key', 'model', 'provider'], rowsPerBucket: 5 },
   { name: 'key_endpoint_day', grain: 'day', columns: ['key', 'endpoint'], rowsPerBucket: 5 },
-  { name: 'key_endpoint_week', grain: 'week', columns: ['key', 'endpoint'], rowsPerBucket: 5 },
   { name: 'key_months', grain: 'month', columns: ['key'], rowsPerBucket: 1, measures: COUNTED },
   { name: 'workspace_days', grain: 'day', columns: [], rowsPerBucket: 1, measures: COUNTED },
   { name: 'workspace_weeks', grain: 'week', columns: [], rowsPerBucket: 1, measures: COUNTED },

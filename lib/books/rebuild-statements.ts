@@ -73,8 +73,7 @@ export const REBUILD_ROLLUPS = `
            r(${CELL})
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
   ), removed AS (
-    DELETE FROM usage_rollups r WHERE r.workspace_id = $1 AND r.rollup <> 'key_endpoint_week'
-       AND r.starts_at >= $2::date AND r.starts_at < $2::date + 1
+    DELETE FROM usage_rollups r WHERE r.workspace_id = $1 AND r.starts_at >= $2::date AND r.starts_at < $2::date + 1
        AND NOT EXISTS (SELECT FROM expected x WHERE ${sameCell('x', 'r')}) RETURNING 1
   ), written AS (
     INSERT INTO usage_rollups AS r (workspace_id, ${CELL}, ${SUMS})
@@ -97,22 +96,6 @@ export const REBUILD_LATENCIES = `
     INSERT INTO latency_buckets AS l (workspace_id, key_id, starts_at, bucket, requests)
     SELECT $1, key_id, starts_at, bucket, requests FROM expected
         ON CONFLICT (workspace_id, key_id, starts_at, bucket) ${correct('l', 'requests')} RETURNING 1
-  ) ${CHANGED}`;
-
-/** The week of endpoints that starts on a Monday ($2), from its days. */
-export const REBUILD_WEEK = `
-  WITH expected AS MATERIALIZED (
-    SELECT 'key_endpoint_week'::rollup AS rollup, $2::date::timestamptz AS starts_at, key_id, endpoint, model, provider, environment,
-           status_class, ${addUp(SUMS)}
-      FROM usage_rollups WHERE workspace_id = $1 AND rollup = 'key_endpoint_day' AND starts_at >= $2::date AND starts_at < $2::date + 7
-     GROUP BY key_id, endpoint, model, provider, environment, status_class
-  ), removed AS (
-    DELETE FROM usage_rollups r WHERE r.workspace_id = $1 AND r.rollup = 'key_endpoint_week'
-       AND r.starts_at >= $2::date AND r.starts_at < $2::date + 7
-       AND NOT EXISTS (SELECT FROM expected x WHERE ${sameCell('x', 'r')}) RETURNING 1
-  ), written AS (
-    INSERT INTO usage_rollups AS r (workspace_id, ${CELL}, ${SUMS})
-    SELECT $1, ${CELL}, ${SUMS} FROM expected ON CONFLICT (workspace_id, ${CELL}) ${correct('r', SUMS)} RETURNING 1
   ) ${CHANGED}`;
 
 /** Counters of some keys ($2, ids) by month and lifetime, from their hours. */

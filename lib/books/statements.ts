@@ -58,7 +58,7 @@ const reconcileMonth = (base: string) => `
       FROM key_hours WHERE workspace_id = $1 AND hour >= $2::date AND hour < $3::date GROUP BY 2, 3
      UNION ALL
     SELECT rollup::text, key_id, ${utcDay('starts_at')}, ${ROLLUP_SUMS}
-      FROM usage_rollups WHERE workspace_id = $1 AND rollup <> 'key_endpoint_week' AND starts_at >= $2::date AND starts_at < $3::date
+      FROM usage_rollups WHERE workspace_id = $1 AND starts_at >= $2::date AND starts_at < $3::date
      GROUP BY 1, 2, 3
      UNION ALL
     SELECT CASE WHEN key_id = 0 THEN 'latency_hour' ELSE 'latency_day' END, key_id, ${utcDay('starts_at')},
@@ -94,8 +94,8 @@ export const RECONCILE_MONTH = reconcileMonth(FROM_EVENTS);
 export const RECONCILE_PRUNED_MONTH = reconcileMonth(FROM_HOURS);
 
 /**
- * What spans months, of one workspace ($1): lifetimes against months, the workspace's weeks and months against its days,
- * and the weeks of endpoints against their days. The finer figures were compared with the events month by month.
+ * What spans months, of one workspace ($1): lifetimes against months, and the workspace's weeks and months against its days.
+ * The finer figures were compared with the events month by month.
  */
 export const RECONCILE_SPANS = `
   WITH compared AS (
@@ -113,13 +113,6 @@ export const RECONCILE_SPANS = `
              WHERE d.workspace_id = $1 AND d."window" = 'day' GROUP BY 1, 2) d
       FULL JOIN (SELECT "window"::text AS kind, starts_on, ${COUNTER_SUMS} AS sums
                    FROM workspace_counters WHERE workspace_id = $1 AND "window" <> 'day' GROUP BY 1, 2) c USING (kind, starts_on)
-     UNION ALL
-    SELECT 'key_endpoint_week', key_id, 'week', week, COALESCE(d.sums, ${ZERO}), NULL, COALESCE(w.sums, ${ZERO})
-      FROM (SELECT key_id, endpoint, date_trunc('week', starts_at AT TIME ZONE 'UTC')::date AS week, ${ROLLUP_SUMS} AS sums
-              FROM usage_rollups WHERE workspace_id = $1 AND rollup = 'key_endpoint_day' GROUP BY 1, 2, 3) d
-      FULL JOIN (SELECT key_id, endpoint, ${utcDay('starts_at')} AS week, ${ROLLUP_SUMS} AS sums
-                   FROM usage_rollups WHERE workspace_id = $1 AND rollup = 'key_endpoint_week' GROUP BY 1, 2, 3) w
-     USING (key_id, endpoint, week)
   )
   SELECT k.hash AS key_hash, d.kind AS "window", d.starts_on, d.source AS rollup, d.event_sums, d.counter_sums, d.rollup_sums
     FROM compared d LEFT JOIN api_keys k ON k.workspace_id = $1 AND k.id = d.key_id

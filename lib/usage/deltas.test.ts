@@ -35,7 +35,6 @@ const event: fc.Arbitrary<CountedEvent> = fc.record({
 const hourOf = (at: Date) => `${at.toISOString().slice(0, 13)}:00:00.000Z`;
 const halfHourOf = (at: Date) => hourOf(at).replace(':00:', at.getUTCMinutes() < 30 ? ':00:' : ':30:');
 const dayOf = (at: Date) => windowStart('day', at).toISOString();
-const weekOf = (at: Date) => windowStart('week', at).toISOString();
 const classOf = (one: CountedEvent) => Math.floor(one.status / 100);
 
 /** The rows that an event belongs to, one for each list and roll-up, named by what tells them apart. */
@@ -47,7 +46,6 @@ const BELONGS: Record<string, (one: CountedEvent) => unknown[]> = {
   endpoint_day: (one) => [dayOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
   model_day: (one) => [dayOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
   key_endpoint_day: (one) => [dayOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
-  key_endpoint_week: (one) => [weekOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
   key_model_day: (one) => [dayOf(one.occurredAt), one.keyId, '', one.model ?? '', one.provider ?? '', '', 0],
   cube_day: (one) => [
     ...[dayOf(one.occurredAt), 0n, one.endpoint ?? '', one.model ?? '', one.provider ?? ''],

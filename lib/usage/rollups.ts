@@ -9,7 +9,6 @@ export type Rollup =
   | 'endpoint_day'
   | 'model_day'
   | 'key_endpoint_day'
-  | 'key_endpoint_week'
   | 'key_model_day'
   | 'cube_day';
 
@@ -32,7 +31,7 @@ export class RollupDelta extends Sums {
 
 /** Adds an event to its row of each roll-up. */
 export function rollUp(rollups: DistinctRows<RollupDelta>, span: Span, event: CountedEvent): void {
-  const { workspaceId: w, day, week, dayName, weekName } = span;
+  const { workspaceId: w, day, dayName } = span;
   const isFirstHalf = event.occurredAt.getUTCMinutes() < HALF_HOUR_MINUTES;
   // Many zones are half an hour off the hours of UTC: their days, too, are whole buckets of a workspace.
   const half = isFirstHalf ? span.hour : span.halfHour;
@@ -55,10 +54,6 @@ export function rollUp(rollups: DistinctRows<RollupDelta>, span: Span, event: Co
   add(
     `${dayName}e${keyId}${NUL}${endpoint}`,
     () => new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0),
-  );
-  add(
-    `${weekName}e${keyId}${NUL}${endpoint}`,
-    () => new RollupDelta(w, 'key_endpoint_week', week, keyId, endpoint, '', '', '', 0),
   );
   add(
     `${dayName}m${keyId}${NUL}${modelName}`,

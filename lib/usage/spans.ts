@@ -14,11 +14,9 @@ export interface Span {
   /** The second half of the hour. The first starts with it. */
   readonly halfHour: string;
   readonly day: string;
-  readonly week: string;
   readonly startsOn: Readonly<Record<UsageWindow, string>>;
   readonly hourName: string;
   readonly dayName: string;
-  readonly weekName: string;
 }
 
 /** The spans of a batch's events, each made once. */
@@ -40,11 +38,9 @@ export class Spans {
       hour: at.toISOString(),
       halfHour: new Date(at.getTime() + HALF_HOUR_MINUTES * 60_000).toISOString(),
       day: day.toISOString(),
-      week: week.toISOString(),
       startsOn: { day: utcDate(day), week: utcDate(week), month: utcDate(month), lifetime: LIFETIME },
       hourName: this.name(`h${key}`),
       dayName: this.name(`d${day.getTime()} ${workspaceId}`),
-      weekName: this.name(`w${week.getTime()} ${workspaceId}`),
     };
     this.spans.set(key, span);
     return span;

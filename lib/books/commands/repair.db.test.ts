@@ -43,7 +43,7 @@ const SPOILS = [
   `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1 AND "window" = 'month'`,
   `DELETE FROM key_counters WHERE workspace_id = $1 AND "window" = 'lifetime'`,
   `UPDATE key_hours SET requests = requests + 1, errors = errors + 1 WHERE workspace_id = $1 AND requests = 1`,
-  `DELETE FROM usage_rollups WHERE workspace_id = $1 AND rollup IN ('endpoint_half_hour', 'model_day', 'key_model_day', 'key_endpoint_week')`,
+  `DELETE FROM usage_rollups WHERE workspace_id = $1 AND rollup IN ('endpoint_half_hour', 'model_day', 'key_endpoint_day', 'key_model_day')`,
   `UPDATE usage_rollups SET model = model || '?', requests = requests + 1 WHERE workspace_id = $1 AND rollup = 'cube_day' AND model <> ''`,
   `INSERT INTO usage_rollups SELECT workspace_id, rollup, starts_at, key_id, 'none such', model, provider, environment, status_class,
           1, 0, 0, 0, 0, 0, 0, 0, 0 FROM usage_rollups WHERE workspace_id = $1 AND rollup IN ('class_half_hour', 'key_endpoint_day') ORDER BY starts_at LIMIT 1`,

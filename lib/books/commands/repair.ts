@@ -1,6 +1,5 @@
 import { recordAudit } from '../../audit/commands';
 import { type Call, requireScope } from '../../core/call';
-import { utcDate, windowStart } from '../../core/time-window';
 import { inQueryTransaction, inTransaction, queryRows } from '../../server/db';
 import { plainArray } from '../../server/sql-array';
 import { LATENCY_BOUNDS_MS } from '../../usage/latency';
@@ -11,7 +10,6 @@ import {
   REBUILD_KEY_HOURS,
   REBUILD_LATENCIES,
   REBUILD_ROLLUPS,
-  REBUILD_WEEK,
   REBUILD_WORKSPACE_COUNTERS,
 } from '../rebuild-statements';
 
@@ -25,7 +23,7 @@ export interface RepairOptions {
 
 /**
  * Rebuilds every roll-up of a workspace from its events, and every counter from the roll-ups, while usage goes on being
- * recorded: in steps of a day, a week, or some keys, of which each has to itself only what it rebuilds. What was summed
+ * recorded: in steps of a day or some keys, of which each has to itself only what it rebuilds. What was summed
  * of events that were pruned is left as it is. Answers how many rows were wrong.
  */
 export async function repairBooks(
@@ -39,9 +37,8 @@ export async function repairBooks(
     ({ from }) => prunedBefore === null || new Date(from) >= prunedBefore,
   );
   const days = await listDays(workspaceId, months);
-  const weeks = [...new Set(days.map((day) => utcDate(windowStart('week', new Date(day)))))];
   const keyIds = await listKeyIds(workspaceId);
-  const total = days.length + weeks.length + Math.ceil(keyIds.length / KEYS_AT_ONCE) + 1;
+  const total = days.length + Math.ceil(keyIds.length / KEYS_AT_ONCE) + 1;
   let done = 0;
   let changed = 0;
   const step = async (locks: readonly string[], statements: readonly (readonly [string, ...unknown[]])[]) => {
@@ -59,7 +56,6 @@ export async function repairBooks(
       ],
     );
   }
-  for (const week of weeks) await step([ledgerLock(workspaceId)], [[REBUILD_WEEK, week]]);
   for (let index = 0; index < keyIds.length; index += KEYS_AT_ONCE) {
     const ids = plainArray(keyIds.slice(index, index + KEYS_AT_ONCE));
     await step([ledgerLock(workspaceId)], [[REBUILD_KEY_COUNTERS, ids]]);

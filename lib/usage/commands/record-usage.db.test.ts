@@ -39,7 +39,7 @@ async function booksOf(workspaceId: string) {
     `SELECT key_id, ${measure} FROM key_hours WHERE workspace_id = $1 GROUP BY key_id ORDER BY key_id`,
     [workspaceId],
   );
-  for (const rollup of ['key_endpoint_day', 'key_endpoint_week', 'key_model_day']) {
+  for (const rollup of ['key_endpoint_day', 'key_model_day']) {
     byWindow[rollup] = await queryRows<object>(
       `SELECT key_id, ${measure} FROM usage_rollups WHERE workspace_id = $1 AND rollup = $2::rollup GROUP BY key_id ORDER BY key_id`,
       [workspaceId, rollup],
