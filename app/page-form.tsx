@@ -2,8 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { FormShell } from '@/components/ui/form-shell';
-import { SentFieldsProvider } from '@/components/ui/sent-fields';
-import { type ActionState, formError } from '@/lib/entry/action-state';
+import { type ActionState, formError, sentFields } from '@/lib/entry/action-state';
 
 type PageFormProps = {
   /** What `useForm` answers. */
@@ -22,7 +21,7 @@ type PageFormProps = {
 };
 
 /** A form that stands on a page. It is sent by script and, where none runs, posts by itself. */
-export function PageForm({ form: { state, isPending, run, post }, children, ...shell }: PageFormProps) {
+export function PageForm({ form: { state, isPending, run, post }, ...shell }: PageFormProps) {
   return (
     <FormShell
       {...shell}
@@ -34,8 +33,7 @@ export function PageForm({ form: { state, isPending, run, post }, children, ...s
       }}
       pending={isPending}
       submitError={formError(state)}
-    >
-      <SentFieldsProvider value={(state.status === 'error' && state.sent) || null}>{children}</SentFieldsProvider>
-    </FormShell>
+      sent={sentFields(state)}
+    />
   );
 }

@@ -6,6 +6,7 @@ import { Note } from './banner';
 import { Button } from './button';
 import { ButtonLink } from './button-link';
 import { DialogBody, DialogFooter } from './dialog';
+import { type SentFields, SentFieldsProvider } from './sent-fields';
 
 type FormShellProps = {
   /** A server action or the dispatch of `useActionState`. */
@@ -16,6 +17,8 @@ type FormShellProps = {
   pending: boolean;
   /** Required, so that no form forgets to say that saving failed. Errors of one field belong to the field. */
   submitError: string | null | undefined;
+  /** What the fields begin with, where the form was posted and refused and no script runs. */
+  sent?: SentFields | null | undefined;
   submitLabel: string;
   submitDisabledReason?: string | null | undefined;
   isDanger?: boolean | undefined;
@@ -36,6 +39,7 @@ export function FormShell(props: FormShellProps) {
     onInput,
     pending,
     submitError,
+    sent = null,
     submitLabel,
     submitDisabledReason,
     isDanger,
@@ -45,6 +49,7 @@ export function FormShell(props: FormShellProps) {
     layout = 'dialog',
     children,
   } = props;
+  const fields = <SentFieldsProvider value={sent}>{children}</SentFieldsProvider>;
   const error = submitError && (
     <Note
       tone="danger"
@@ -82,14 +87,14 @@ export function FormShell(props: FormShellProps) {
       {layout === 'dialog' ? (
         <>
           <DialogBody>
-            {children}
+            {fields}
             {error}
           </DialogBody>
           <DialogFooter context={context}>{buttons}</DialogFooter>
         </>
       ) : (
         <>
-          {children}
+          {fields}
           {error}
           <div className="flex flex-wrap items-center gap-2">
             {buttons}

@@ -27,3 +27,8 @@ export function formError(state: ActionState<unknown>): string | null {
 export function fieldError(state: ActionState<unknown>, field: string): string | null {
   return state.status === 'error' ? (state.fieldErrors[field] ?? null) : null;
 }
+
+/** What was typed, where a form was posted and refused and no script runs. NULL: nothing of that kind. */
+export function sentFields(state: ActionState<unknown>) {
+  return state.status === 'error' ? (state.sent ?? null) : null;
+}

@@ -1,9 +1,9 @@
 'use client';
 
-import { FormShell } from '@/components/ui/form-shell';
 import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
-import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError } from '@/lib/entry/action-state';
+import { PageForm } from '../../../page-form';
 import { useForm } from '../../../use-form';
 
 type NameFormProps = {
@@ -12,18 +12,11 @@ type NameFormProps = {
 };
 
 export function NameForm({ action, name }: NameFormProps) {
-  const { state, isPending, run, post } = useForm(action);
+  const form = useForm(action);
   const { show } = useToast();
   return (
-    <FormShell
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(new FormData(event.currentTarget), () => show({ title: 'Name saved' }));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
+    <PageForm
+      form={{ ...form, run: (data) => form.run(data, () => show({ title: 'Name saved' })) }}
       submitLabel="Save name"
     >
       <TextField
@@ -33,8 +26,8 @@ export function NameForm({ action, name }: NameFormProps) {
         maxLength={100}
         defaultValue={name}
         help="Others see it in lists of members and users."
-        error={fieldError(state, 'name')}
+        error={fieldError(form.state, 'name')}
       />
-    </FormShell>
+    </PageForm>
   );
 }

@@ -3,9 +3,9 @@
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Note } from '@/components/ui/banner';
-import { FormShell } from '@/components/ui/form-shell';
 import { PasswordField } from '@/components/ui/password-field';
-import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError } from '@/lib/entry/action-state';
+import { PageForm } from '../../../page-form';
 import { useForm } from '../../../use-form';
 
 type PasswordFormProps = {
@@ -16,20 +16,14 @@ type PasswordFormProps = {
 };
 
 export function PasswordForm({ action, email, help }: PasswordFormProps) {
-  const { state, isPending, run, post } = useForm(action);
+  const form = useForm(action);
+  const { state } = form;
   // New fields for the next change: a password does not stay on the page.
   const [count, setCount] = useState(0);
   return (
-    <FormShell
+    <PageForm
       key={count}
-      layout="page"
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(new FormData(event.currentTarget), () => setCount((before) => before + 1));
-      }}
-      pending={isPending}
-      submitError={formError(state)}
+      form={{ ...form, run: (data) => form.run(data, () => setCount((before) => before + 1)) }}
       submitLabel="Change password"
     >
       <input type="hidden" name="email" value={email} autoComplete="username" />
@@ -53,6 +47,6 @@ export function PasswordForm({ action, email, help }: PasswordFormProps) {
           </Note>
         </div>
       )}
-    </FormShell>
+    </PageForm>
   );
 }

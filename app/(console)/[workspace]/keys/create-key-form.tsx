@@ -2,7 +2,7 @@
 
 import { FormShell } from '@/components/ui/form-shell';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError, formError, sentFields } from '@/lib/entry/action-state';
 import { ExpiryField } from './expiry-field';
 import { IdentityFields, LimitFields, TagsField } from './key-fields';
 import { useKeysPlace } from './keys-place';
@@ -35,6 +35,7 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
       onInput={onInput}
       pending={pending}
       submitError={formError(state)}
+      sent={sentFields(state)}
       submitLabel="Create key"
       onCancel={onCancel}
       cancelHref={cancelHref}

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { formatDate } from '@/components/format/time';
 import { Select } from '@/components/ui/select';
+import { useSentText } from '@/components/ui/sent-fields';
 import { TextField } from '@/components/ui/text-field';
 import { utcDate } from '@/lib/core/time-window';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
@@ -12,7 +13,7 @@ import { useKeysPlace } from './keys-place';
 /** Presets, or a day. The day's field follows the choice by CSS, so it also does without scripts. */
 export function ExpiryField({ state }: { state: ActionState<unknown> }) {
   const { now } = useKeysPlace();
-  const [choice, setChoice] = useState<string>(NO_EXPIRY);
+  const [choice, setChoice] = useState(useSentText()('expires') ?? NO_EXPIRY);
   const options = [
     { value: NO_EXPIRY, label: 'Never' },
     ...EXPIRY_DAYS.map((days) => ({

@@ -6,6 +6,7 @@ import { formatMoment } from '@/components/format/time';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Combobox } from '@/components/ui/combobox';
 import { Select } from '@/components/ui/select';
+import { useSentText } from '@/components/ui/sent-fields';
 import { MoneyField, TextField } from '@/components/ui/text-field';
 import { useIsScripted } from '@/components/ui/use-is-scripted';
 import { formatUsd } from '@/lib/core/money';
@@ -85,7 +86,9 @@ function OwnerField({ state, row }: FieldProps) {
 export function LimitFields({ state, row }: FieldProps) {
   const { now, defaultLimit } = useKeysPlace();
   const proposed = row ? row.limitNanoUsd : (defaultLimit?.nanoUsd ?? null);
-  const [window, setWindow] = useState<UsageWindow>(row?.limitWindow ?? defaultLimit?.window ?? 'month');
+  const sent = useSentText()('window');
+  const before = row?.limitWindow ?? defaultLimit?.window ?? 'month';
+  const [window, setWindow] = useState<UsageWindow>(sent === null ? before : readWindow(sent));
   const resetsAt = windowEnd(window, now);
   const spent = row && row.usedNanoUsd > 0n && row.limitWindow === window ? formatMoney(row.usedNanoUsd) : null;
   return (

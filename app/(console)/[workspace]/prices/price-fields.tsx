@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { formatMoney } from '@/components/format/money';
 import { Button } from '@/components/ui/button';
+import { useSentText } from '@/components/ui/sent-fields';
 import { MoneyField } from '@/components/ui/text-field';
 import { formatUsd } from '@/lib/core/money';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
@@ -16,8 +17,15 @@ type PriceFieldsProps = { draft: PriceDraft; isModel: boolean; state: ActionStat
 
 /** The prices themselves, with what a request would cost by them. */
 export function PriceFields({ draft, isModel, state }: PriceFieldsProps) {
-  const [typed, setTyped] = useState(draft);
-  const field = (name: 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'unit') => ({
+  const sent = useSentText();
+  const [typed, setTyped] = useState({
+    input: sent('input') ?? draft.input,
+    output: sent('output') ?? draft.output,
+    cacheRead: sent('cacheRead') ?? draft.cacheRead,
+    cacheWrite: sent('cacheWrite') ?? draft.cacheWrite,
+    unit: sent('unit') ?? draft.unit,
+  });
+  const field = (name: keyof typeof typed) => ({
     name,
     value: typed[name],
     maxLength: 64,

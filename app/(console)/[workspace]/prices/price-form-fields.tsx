@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Combobox } from '@/components/ui/combobox';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { useSentText } from '@/components/ui/sent-fields';
 import { TextField } from '@/components/ui/text-field';
 import { useIsScripted } from '@/components/ui/use-is-scripted';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
@@ -16,7 +17,7 @@ type PriceFormProps = { draft: PriceDraft; state: ActionState<unknown> };
 export function PriceForm({ draft, state }: PriceFormProps) {
   const { workspaceName, canReachAccount } = usePricesPlace();
   const isScripted = useIsScripted();
-  const [kind, setKind] = useState(draft.kind);
+  const [kind, setKind] = useState(readKind(useSentText()('kind') ?? draft.kind));
   const isModel = kind === 'model';
   const [hasModel, hasUnit] = [isModel || !isScripted, !isModel || !isScripted];
   return (
@@ -25,7 +26,7 @@ export function PriceForm({ draft, state }: PriceFormProps) {
         label="What is priced"
         name="kind"
         value={kind}
-        onChange={(event) => setKind(event.target.value === 'usage_name' ? 'usage_name' : 'model')}
+        onChange={(event) => setKind(readKind(event.target.value))}
         options={[
           { value: 'model', label: 'A model', help: 'By tokens, per million' },
           { value: 'usage_name', label: 'A usage name', help: 'By units, such as pages' },
@@ -61,6 +62,10 @@ export function PriceForm({ draft, state }: PriceFormProps) {
       )}
     </>
   );
+}
+
+function readKind(value: string): PriceDraft['kind'] {
+  return value === 'usage_name' ? value : 'model';
 }
 
 function ProviderField({ draft, state }: PriceFormProps) {
