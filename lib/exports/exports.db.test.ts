@@ -10,7 +10,7 @@ import { createTestWorkspace, type TestWorkspace } from '../testing/workspace';
 import { recordUsage } from '../usage/commands/record-usage';
 import { createExport, createExportNow } from './commands/create-export';
 import { createDownloadLink } from './commands/create-link';
-import { deleteExport } from './commands/delete-export';
+import { cancelExport, deleteExport } from './commands/delete-export';
 import { type Lease, produceExport } from './commands/produce-export';
 import { tendExports } from './commands/tend-exports';
 import { workOffExports } from './commands/work-off-exports';
@@ -247,6 +247,17 @@ describe('cancelling', () => {
     await expect(getExport(call, lease.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('by who asks for that alone leaves a finished file as it is', async () => {
+    const lease = await createUnmade(workspace, 'pending');
+    expect(await cancelExport(call, lease.id)).toBe(true);
+    expect(await getExport(call, lease.id)).toMatchObject({ state: 'cancelled' });
+    expect(await cancelExport(call, lease.id)).toBe(false);
+    const made = await createExportNow(call, workspace.id, EVERYTHING);
+    expect(await cancelExport(call, made.id)).toBe(false);
+    expect(await getExport(call, made.id)).toMatchObject({ state: 'done' });
+    expect(await countChunks(made.id)).toBeGreaterThan(0);
+  });
+
   it('removes a finished file, its links and its row', async () => {
     const made = await createExportNow(call, workspace.id, EVERYTHING);
     const file = await openFile(call, made.id);
@@ -337,6 +348,7 @@ it('exports of another workspace, and those of a caller without the scope, are o
     for (const attempt of [
       () => getExport(caller, made.id),
       () => deleteExport(caller, made.id),
+      () => cancelExport(caller, made.id),
       () => createDownloadLink(caller, made.id, 60),
       () => createExport(caller, workspace.id, EVERYTHING),
       () => createExportNow(caller, workspace.id, EVERYTHING),

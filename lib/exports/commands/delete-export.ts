@@ -1,6 +1,7 @@
 import { recordAudit } from '../../audit/commands';
 import type { Call } from '../../core/call';
-import { inTransaction } from '../../server/db';
+import { inTransaction, type Tx } from '../../server/db';
+import type { Export } from '../contract';
 import { fileNameOf } from '../file-path';
 import { getExport } from '../queries/find-exports';
 
@@ -9,28 +10,43 @@ import { getExport } from '../queries/find-exports';
  * Links to the file end with it.
  */
 export async function deleteExport(call: Call, id: string): Promise<'cancelled' | 'deleted'> {
-  const { workspaceId, filePath } = await getExport(call, id);
+  const one = await getExport(call, id);
   return inTransaction(async (tx) => {
-    // The state decides in the write itself: an export that finishes meanwhile is deleted, not cancelled.
-    const cancelled = await tx.export.updateMany({
-      where: { workspaceId, id, state: { in: ['pending', 'running'] } },
-      data: {
-        state: 'cancelled',
-        finishedAt: call.now,
-        leaseToken: null,
-        leaseEndsAt: null,
-        rowCount: 0,
-        sizeBytes: 0,
-      },
-    });
-    await tx.exportChunk.deleteMany({ where: { workspaceId, exportId: id } });
-    if (cancelled.count === 0) await tx.export.deleteMany({ where: { workspaceId, id } });
-    await recordAudit(call, tx, {
-      workspaceId,
-      action: cancelled.count > 0 ? 'export.cancel' : 'export.delete',
-      subjectId: id,
-      subjectName: fileNameOf(filePath),
-    });
-    return cancelled.count > 0 ? 'cancelled' : 'deleted';
+    if (await cancel(call, tx, one)) return 'cancelled';
+    await tx.exportChunk.deleteMany({ where: { workspaceId: one.workspaceId, exportId: id } });
+    await tx.export.deleteMany({ where: { workspaceId: one.workspaceId, id } });
+    await audit(call, tx, one, 'export.delete');
+    return 'deleted';
   });
+}
+
+/** Cancels an export that is not finished. Returns whether it was: one that is finished stays as it is. */
+export async function cancelExport(call: Call, id: string): Promise<boolean> {
+  const one = await getExport(call, id);
+  return inTransaction((tx) => cancel(call, tx, one));
+}
+
+/** The state decides in the write itself: an export that finishes meanwhile is not cancelled. */
+async function cancel(call: Call, tx: Tx, one: Export): Promise<boolean> {
+  const { workspaceId, id } = one;
+  const { count } = await tx.export.updateMany({
+    where: { workspaceId, id, state: { in: ['pending', 'running'] } },
+    data: {
+      state: 'cancelled',
+      finishedAt: call.now,
+      leaseToken: null,
+      leaseEndsAt: null,
+      rowCount: 0,
+      sizeBytes: 0,
+    },
+  });
+  if (count === 0) return false;
+  await tx.exportChunk.deleteMany({ where: { workspaceId, exportId: id } });
+  await audit(call, tx, one, 'export.cancel');
+  return true;
+}
+
+function audit(call: Call, tx: Tx, one: Export, action: 'export.cancel' | 'export.delete'): Promise<void> {
+  const { workspaceId, id, filePath } = one;
+  return recordAudit(call, tx, { workspaceId, action, subjectId: id, subjectName: fileNameOf(filePath) });
 }

@@ -9,22 +9,20 @@ import { publicBaseUrl } from '@/lib/entry/base-url';
 import { formObject } from '@/lib/entry/form-object';
 import { createExport } from '@/lib/exports/commands/create-export';
 import { createDownloadLink } from '@/lib/exports/commands/create-link';
-import { deleteExport } from '@/lib/exports/commands/delete-export';
+import { cancelExport, deleteExport } from '@/lib/exports/commands/delete-export';
 import { fileNameOf } from '@/lib/exports/file-path';
 import { LINK_SECONDS_DEFAULT } from '@/lib/exports/signed-url';
+import { REFUSED_PARAMETER, WORKSPACE_FIELD } from '../posted-form';
 import { toSearchParams } from '../search-params';
 import { readFields } from './exports-fields';
-import {
-  EXPORTS_DEFAULT,
-  type ExportsParams,
-  exportsQuery,
-  pathOf,
-  REFUSED_PARAMETER,
-  WORKSPACE_FIELD,
-} from './exports-params';
+import { EXPORTS_DEFAULT, type ExportsParams, exportsQuery, pathOf } from './exports-params';
 import { readExportsParams, toParameters } from './read-exports-params';
 
 const one = z.object({ id: z.uuid() });
+const deleteForm = one.extend({
+  /** Sent from the form's own page, which ends with it. */
+  leave: z.literal('true').optional(),
+});
 
 const field = z.string().max(300).optional();
 const exportForm = z.object({
@@ -66,10 +64,25 @@ export async function postExport(form: FormData): Promise<void> {
   redirect(`/${encodeURIComponent(slug)}/exports?${new URLSearchParams(pairs)}`);
 }
 
-/** Cancels an export that is not finished, removes a finished one. */
-export const deleteExportAction = action(one, async (call, { id }): Promise<'cancelled' | 'deleted'> => {
-  return deleteExport(call, id);
+/** Removes an export with its file. */
+export const deleteExportAction = action(deleteForm, async (call, { id, leave }, { workspace }): Promise<null> => {
+  await deleteExport(call, id);
+  if (leave) redirect(`/${workspace.slug}/exports`);
+  return null;
 });
+
+/** Stops an export from being made; one that is finished meanwhile stays. */
+export const cancelExportAction = action(one, async (call, { id }): Promise<null> => {
+  await cancelExport(call, id);
+  return null;
+});
+
+/** The same where no script runs. */
+export async function postCancel(form: FormData): Promise<void> {
+  const slug = String(form.get(WORKSPACE_FIELD));
+  const { status } = await cancelExportAction(slug, idle, form);
+  redirect(`/${encodeURIComponent(slug)}/exports${status === 'error' ? `?${REFUSED_PARAMETER}` : ''}`);
+}
 
 /** A signed link, new at each click. */
 export interface FreshLink {

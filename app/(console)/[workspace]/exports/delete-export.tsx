@@ -6,6 +6,7 @@ import { formError } from '@/lib/entry/action-state';
 import { formOf, useCommand } from '../../../use-command';
 import { deleteExportAction } from './actions';
 import type { ExportRow } from './export-row';
+import { describeDeletion } from './exports-words';
 
 export function DeleteExport({ slug, row, onClose }: { slug: string; row: ExportRow; onClose: () => void }) {
   const { show } = useToast();
@@ -25,7 +26,7 @@ export function DeleteExport({ slug, row, onClose }: { slug: string; row: Export
         })
       }
     >
-      {`${row.fileName} and every link to it end at once. The usage itself stays on the books, so the file can be made again.`}
+      {describeDeletion(row.fileName)}
     </ConfirmDialog>
   );
 }

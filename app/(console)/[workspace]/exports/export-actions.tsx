@@ -4,8 +4,10 @@ import { Ban, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { IconButton } from '@/components/ui/icon-button';
-import { formOf, useCommand } from '../../../use-command';
-import { deleteExportAction } from './actions';
+import { LeadsTo, opening } from '@/components/ui/leads-to';
+import { useCommand } from '../../../use-command';
+import { WORKSPACE_FIELD } from '../posted-form';
+import { cancelExportAction, postCancel } from './actions';
 import type { ExportRow } from './export-row';
 import { isBeingMade, keptUntil } from './export-state';
 import { FileLinks } from './file-links';
@@ -31,22 +33,34 @@ export function ExportActions({ slug, row, now, onDelete }: ActionsProps) {
           {row.state === 'failed' ? 'Edit' : 'Make again'}
         </ButtonLink>
       )}
-      <IconButton label={`Delete ${row.fileName}`} icon={<Trash2 {...ICON} />} onClick={onDelete} />
+      <LeadsTo href={`/${slug}/exports/${row.id}/delete`}>
+        <IconButton label={`Delete ${row.fileName}`} icon={<Trash2 {...ICON} />} {...opening(onDelete)} />
+      </LeadsTo>
     </span>
   );
 }
 
 function CancelExport({ slug, row }: { slug: string; row: ExportRow }) {
-  const { isPending, run } = useCommand(deleteExportAction.bind(null, slug));
+  const { isPending, run } = useCommand(cancelExportAction.bind(null, slug));
   return (
-    <Button
-      size="sm"
-      isWorking={isPending}
-      icon={<Ban {...ICON} />}
-      aria-label={`Cancel ${row.fileName}`}
-      onClick={() => run(formOf({ id: row.id }))}
+    <form
+      action={postCancel}
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(new FormData(event.currentTarget));
+      }}
     >
-      Cancel
-    </Button>
+      <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
+      <input type="hidden" name="id" value={row.id} />
+      <Button
+        type="submit"
+        size="sm"
+        isWorking={isPending}
+        icon={<Ban {...ICON} />}
+        aria-label={`Cancel ${row.fileName}`}
+      >
+        Cancel
+      </Button>
+    </form>
   );
 }

@@ -13,10 +13,11 @@ import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
 import { useCommand } from '../../../use-command';
 import { timeZoneOptions } from '../../time-zone-options';
+import { WORKSPACE_FIELD } from '../posted-form';
 import { createExportAction, postExport } from './actions';
 import { ExportDays } from './export-days';
 import { formatOf, readFields, SEVERAL } from './exports-fields';
-import { type ExportsParams, exportsHref, exportsQuery, WORKSPACE_FIELD } from './exports-params';
+import { type ExportsParams, exportsHref, exportsQuery } from './exports-params';
 import { FORMAT_WORDS, STATUS_WORDS } from './exports-words';
 
 type ExportFormProps = {

@@ -1,11 +1,12 @@
 import { formatPlural } from '@/components/format/text';
 import { ButtonLink } from '@/components/ui/button-link';
 import { SectionHeader } from '@/components/ui/section';
-import { Skeleton } from '@/components/ui/skeleton';
 import { AppError } from '@/lib/core/errors';
 import type { Session } from '@/lib/entry/session';
+import { orUnread, Unread } from '@/lib/entry/unread';
 import type { ExportParameters, Preview } from '@/lib/exports/contract';
 import { previewExport } from '@/lib/exports/queries/preview';
+import { UnreadPanel } from '../unread-panel';
 
 /** Rows that the page has room for; the file's own preview has more. */
 const ROWS_SHOWN = 6;
@@ -14,7 +15,14 @@ type PreviewProps = { session: Session; parameters: ExportParameters };
 
 /** The first rows of the file as it would be made now. */
 export async function ExportPreview({ session, parameters }: PreviewProps) {
-  const preview = await previewOrRefuse(session, parameters);
+  const preview = await orUnread(session.call, previewOrRefuse(session, parameters));
+  if (preview instanceof Unread) {
+    return (
+      <PreviewFrame hint="">
+        <UnreadPanel title="The preview could not be made" reference={preview.reference} />
+      </PreviewFrame>
+    );
+  }
   if (preview instanceof AppError) {
     return (
       <PreviewFrame hint="">
@@ -96,19 +104,6 @@ export function LargePreview({ href }: { href: string }) {
         <ButtonLink size="sm" href={href}>
           Show the first rows
         </ButtonLink>
-      </div>
-    </PreviewFrame>
-  );
-}
-
-export function PreviewSkeleton() {
-  return (
-    <PreviewFrame hint="">
-      <div role="status" className="flex h-[196px] flex-col gap-4 border-t border-line px-(--page-x) pt-4">
-        <span className="sr-only">Loading the preview</span>
-        {[0, 1, 2, 3, 4].map((row) => (
-          <Skeleton key={row} width={`${92 - row * 7}%`} />
-        ))}
       </div>
     </PreviewFrame>
   );

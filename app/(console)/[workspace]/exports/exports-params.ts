@@ -82,11 +82,6 @@ export function toExportFilter(params: ExportsParams): ExportFilter {
   };
 }
 
-/** Of the forms that are sent without scripts: whose page they stand on. */
-export const WORKSPACE_FIELD = 'workspace';
-/** Such a form leads back here with it where it had no effect. */
-export const REFUSED_PARAMETER = 'refused';
-
 /** A file is fetched from where the page came from, whatever address its link is given out under. */
 export function pathOf(url: string): string {
   const { pathname, search } = new URL(url);

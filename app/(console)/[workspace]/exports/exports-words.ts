@@ -36,6 +36,11 @@ export function daysWords({ first, last }: { first: string; last: string }): str
   return formatDateRange(new Date(`${first}T00:00Z`), new Date(Date.parse(`${last}T00:00Z`) + 86_400_000));
 }
 
+/** What deleting a file does. */
+export function describeDeletion(fileName: string): string {
+  return `${fileName} and every link to it end at once. The usage itself stays on the books, so the file can be made again.`;
+}
+
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** `6.1 KB`, of thousands. */

@@ -9,9 +9,10 @@ import { IconButton } from '@/components/ui/icon-button';
 import { useToast } from '@/components/ui/toast';
 import { idle } from '@/lib/entry/action-state';
 import { formOf } from '../../../use-command';
+import { WORKSPACE_FIELD } from '../posted-form';
 import { createLinkAction, type FreshLink, postDownload } from './actions';
 import type { ExportRow } from './export-row';
-import { pathOf, WORKSPACE_FIELD } from './exports-params';
+import { pathOf } from './exports-params';
 
 const ICON = { size: 14, strokeWidth: 1.9, 'aria-hidden': true } as const;
 

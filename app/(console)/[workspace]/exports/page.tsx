@@ -1,21 +1,21 @@
-import { FileLock2, Terminal } from 'lucide-react';
+import { Terminal } from 'lucide-react';
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { formatExactMoney, formatMoney } from '@/components/format/money';
 import { formatCount } from '@/components/format/number';
 import { formatPlural } from '@/components/format/text';
 import { ButtonLink } from '@/components/ui/button-link';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { SectionHeader } from '@/components/ui/section';
 import { TopBar } from '@/components/ui/top-bar';
 import { requireSession, type Session } from '@/lib/entry/session';
+import { REFUSED_PARAMETER } from '../posted-form';
 import type { SearchParams } from '../search-params';
 import { ExportForm } from './export-form';
-import { ExportPreview, LargePreview, PreviewSkeleton } from './export-preview';
+import { ExportPreview, LargePreview } from './export-preview';
 import { ExportsHistory } from './exports-history';
-import { EXPORTS_PAGE_SIZE, type ExportsParams, exportsHref, exportsQuery, REFUSED_PARAMETER } from './exports-params';
+import { EXPORTS_PAGE_SIZE, type ExportsParams, exportsHref, exportsQuery } from './exports-params';
 import { daysWords } from './exports-words';
+import { NoExports } from './no-exports';
 import { type ExportSummary, type ExportsPage, readExportsPage } from './read-exports';
 import { daysOf, readExportsParams } from './read-exports-params';
 
@@ -30,7 +30,7 @@ type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Sea
 export default async function ExportsPageOfWorkspace({ params, searchParams }: Props) {
   const session = await requireSession((await params).workspace);
   const { call, workspace, role } = session;
-  if (!call.scopes.has('usage:export')) return <NoExports role={role} name={workspace.name} />;
+  if (!call.scopes.has('usage:export')) return <NoExports role={role} workspaceName={workspace.name} />;
   const given = await searchParams;
   const chosen = readExportsParams(given);
   const page = await readExportsPage(session, chosen);
@@ -153,11 +153,7 @@ function PreviewPlace({ session, chosen, page, isAsked }: PartProps & { isAsked:
     const query = new URLSearchParams([...exportsQuery(chosen), [PREVIEW_PARAMETER, 'shown']]);
     return <LargePreview href={`/${session.workspace.slug}/exports?${query}`} />;
   }
-  return (
-    <Suspense fallback={<PreviewSkeleton />}>
-      <ExportPreview session={session} parameters={parameters} />
-    </Suspense>
-  );
+  return <ExportPreview session={session} parameters={parameters} />;
 }
 
 function HistoryPager({ slug, chosen, total }: { slug: string; chosen: ExportsParams; total: number }) {
@@ -169,20 +165,5 @@ function HistoryPager({ slug, chosen, total }: { slug: string; chosen: ExportsPa
       previousHref={page > 1 ? exportsHref(slug, { ...chosen, page: page - 1 }) : null}
       nextHref={last < total ? exportsHref(slug, { ...chosen, page: page + 1 }) : null}
     />
-  );
-}
-
-function NoExports({ role, name }: { role: string; name: string }) {
-  return (
-    <>
-      <TopBar title="Exports" />
-      <EmptyState
-        icon={<FileLock2 size={18} strokeWidth={1.75} aria-hidden="true" />}
-        headingLevel={2}
-        title="Exports are made by admins"
-      >
-        {`You are a ${role} in ${name}. Ask an admin for a file, or look at the same figures in Explore, which has its own CSV.`}
-      </EmptyState>
-    </>
   );
 }
