@@ -7,7 +7,7 @@ import { createUser } from '../users/commands/create-user';
 import { deleteWorkspace } from '../workspaces/commands/delete-workspace';
 import { getWorkspace } from '../workspaces/queries';
 import { addMemberByEmail, changeMemberRole, removeMembers } from './commands';
-import { findReached, listReachedWorkspaces } from './queries';
+import { findMember, findReached, listReachedWorkspaces } from './queries';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const system = systemCall('test', NOW, 'test');
@@ -52,6 +52,18 @@ describe('a member', () => {
       select: { action: true },
     });
     expect(entries.map(({ action }) => action)).toEqual(['member.add', 'member.change_role', 'member.remove']);
+  });
+
+  it('is found in its own workspace alone', async () => {
+    const person = await newPerson();
+    await addMemberByEmail(workspace.callAt(NOW), workspace.id, person.email, 'admin');
+    expect(await findMember(workspace.callAt(NOW), workspace.id, person.id)).toMatchObject({
+      email: person.email,
+      role: 'admin',
+    });
+    expect(await findMember(other.callAt(NOW), other.id, person.id)).toBeNull();
+    expect(await findMember(workspace.callAt(NOW), workspace.id, 'nobody')).toBeNull();
+    await expect(findMember(other.callAt(NOW), workspace.id, person.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it.each([

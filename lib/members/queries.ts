@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Call, requireScope } from '../core/call';
 import type { Page } from '../core/page';
@@ -33,6 +34,14 @@ export async function listMembers(call: Call, idOrSlug: string, offset: number, 
     prisma().membership.count({ where }),
   ]);
   return { rows: rows.map(({ user, ...row }) => ({ ...row, ...user })), total };
+}
+
+/** One member of a workspace. NULL: the user is none. */
+export async function findMember(call: Call, idOrSlug: string, userId: string): Promise<Member | null> {
+  requireScope(call, 'keys:read');
+  const workspace = await getWorkspace(call, idOrSlug);
+  const found = isUuid(userId) ? await findMembers(workspace.id, [userId]) : [];
+  return found[0] ?? null;
 }
 
 /** Some users' memberships of a workspace, oldest first: for what was just changed. */

@@ -18,3 +18,13 @@ export function FormPage({ parents, title, children }: FormPageProps) {
     </>
   );
 }
+
+/** One of several forms of such a page. */
+export function FormSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="not-first:mt-7 not-first:border-t not-first:border-line not-first:pt-6">
+      <h2 className="mb-3 font-semibold tracking-[-0.005em] wrap-anywhere">{title}</h2>
+      {children}
+    </section>
+  );
+}

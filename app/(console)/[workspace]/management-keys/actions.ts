@@ -1,11 +1,14 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { SCOPES } from '@/lib/core/call';
 import { maskSecret } from '@/lib/core/secret';
 import { action } from '@/lib/entry/action';
 import { widestCall } from '@/lib/entry/session';
 import { createManagementKey, deleteManagementKey } from '@/lib/management-keys/commands';
+import { getManagementKey } from '@/lib/management-keys/queries';
+import { requireTyped, typedName } from '../typed-name';
 import { EXPIRY_DAYS } from './expiry';
 import type { RevealedManagementKey } from './revealed';
 
@@ -43,8 +46,18 @@ export const createManagementKeyAction = action(
   },
 );
 
+const deleteInput = z.object({
+  id: z.uuid(),
+  typedName,
+  /** Sent from the form's own page, which ends with it. */
+  leave: z.literal('true').optional(),
+});
+
 /** Deletes a management key that the user sees in this workspace. */
-export const deleteManagementKeyAction = action(z.object({ id: z.uuid() }), async (_call, { id }, session) => {
-  await deleteManagementKey(await widestCall(session), id);
+export const deleteManagementKeyAction = action(deleteInput, async (_call, input, session): Promise<null> => {
+  const call = await widestCall(session);
+  if (input.typedName !== undefined) requireTyped(input.typedName, (await getManagementKey(call, input.id)).name);
+  await deleteManagementKey(call, input.id);
+  if (input.leave) redirect(`/${session.workspace.slug}/management-keys`);
   return null;
 });

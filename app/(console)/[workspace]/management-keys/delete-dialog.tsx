@@ -6,6 +6,7 @@ import { useToast } from '@/components/ui/toast';
 import { formError, idle } from '@/lib/entry/action-state';
 import type { ManagementKey } from '@/lib/management-keys/contract';
 import { deleteManagementKeyAction } from './actions';
+import { DELETION } from './deletion-words';
 
 type DeleteDialogProps = { managementKey: ManagementKey; workspaceSlug: string; onClose: () => void };
 
@@ -35,7 +36,7 @@ export function DeleteDialog({ managementKey, workspaceSlug, onClose }: DeleteDi
       submitError={error}
       onConfirm={confirm}
     >
-      Whatever uses it is refused by its very next request. This can’t be undone. What it recorded stays on the books.
+      {DELETION}
     </ConfirmDialog>
   );
 }

@@ -31,7 +31,7 @@ export function ManagementKeysTable(props: ManagementKeysTableProps) {
   const [deleting, setDeleting] = useState<ManagementKey | null>(null);
   const columns = useMemo(() => columnsOf(now, zone, showsReach), [now, zone, showsReach]);
   const menu = (key: ManagementKey) => (
-    <RowMenu name={key.name}>
+    <RowMenu name={key.name} href={`/${workspaceSlug}/management-keys/${key.id}/delete`}>
       <MenuItem
         isDanger
         icon={<Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />}

@@ -1,7 +1,7 @@
 import { RadioCards } from '@/components/ui/radio-cards';
 import { TextField } from '@/components/ui/text-field';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
-import { ROLES } from '@/lib/workspaces/policy';
+import { ROLES, type Role } from '@/lib/workspaces/policy';
 import { roleWords } from '../role-words';
 
 /** Who gets in, and as what. */
@@ -17,15 +17,21 @@ export function MemberFields({ state }: { state: ActionState<unknown> }) {
         help="Owners of the account create accounts, under Users."
         error={fieldError(state, 'email')}
       />
-      <RadioCards
-        label="Role"
-        name="role"
-        columns={1}
-        defaultValue="viewer"
-        options={[...ROLES]
-          .reverse()
-          .map((role) => ({ value: role, label: roleWords[role].name, help: roleWords[role].help }))}
-      />
+      <RoleField defaultValue="viewer" />
     </>
+  );
+}
+
+export function RoleField({ defaultValue }: { defaultValue: Role }) {
+  return (
+    <RadioCards
+      label="Role"
+      name="role"
+      columns={1}
+      defaultValue={defaultValue}
+      options={[...ROLES]
+        .reverse()
+        .map((role) => ({ value: role, label: roleWords[role].name, help: roleWords[role].help }))}
+    />
   );
 }

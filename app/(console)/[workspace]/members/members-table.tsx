@@ -31,7 +31,12 @@ export function MembersTable({ members: saved, workspace, zone, canManage }: Mem
   const [removing, setRemoving] = useState<Member | null>(null);
   const columns = useMemo(() => columnsOf(zone), [zone]);
   const menu = (member: Member) => (
-    <MemberMenu member={member} onRole={(role) => changeRole(member, role)} onRemove={() => setRemoving(member)} />
+    <MemberMenu
+      member={member}
+      href={`/${workspace.slug}/members/${member.userId}`}
+      onRole={(role) => changeRole(member, role)}
+      onRemove={() => setRemoving(member)}
+    />
   );
   return (
     <>
@@ -97,11 +102,11 @@ const unreached: ActionState<never> = {
   fieldErrors: {},
 };
 
-type MemberMenuProps = { member: Member; onRole: (role: Role) => void; onRemove: () => void };
+type MemberMenuProps = { member: Member; href: string; onRole: (role: Role) => void; onRemove: () => void };
 
-function MemberMenu({ member, onRole, onRemove }: MemberMenuProps) {
+function MemberMenu({ member, href, onRole, onRemove }: MemberMenuProps) {
   return (
-    <RowMenu name={member.email} width={260}>
+    <RowMenu name={member.email} href={href} width={260}>
       <MenuLabel>Role</MenuLabel>
       {[...ROLES].reverse().map((role) => (
         <MenuItem

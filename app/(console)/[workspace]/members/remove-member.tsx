@@ -6,6 +6,7 @@ import { useToast } from '@/components/ui/toast';
 import { formError, idle } from '@/lib/entry/action-state';
 import type { Member } from '@/lib/members/contract';
 import { removeMemberAction } from './actions';
+import { describeRemoval } from './removal-words';
 
 type RemoveMemberProps = { member: Member; workspace: { slug: string; name: string }; onClose: () => void };
 
@@ -34,7 +35,7 @@ export function RemoveMember({ member, workspace, onClose }: RemoveMemberProps) 
       submitError={error}
       onConfirm={confirm}
     >
-      They lose {workspace.name} with their next request. Their account stays, and so do the keys that they created.
+      {describeRemoval(workspace.name)}
     </ConfirmDialog>
   );
 }
