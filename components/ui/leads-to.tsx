@@ -21,3 +21,12 @@ export function opening(open: () => void) {
     },
   };
 }
+
+/** For a link to such a page: a plain click opens the dialog, any other follows the link. */
+export function openingOver(open: () => void) {
+  return (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    open();
+  };
+}

@@ -1,10 +1,10 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import type { MouseEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { IconButton } from '@/components/ui/icon-button';
+import { LeadsTo, opening, openingOver } from '@/components/ui/leads-to';
 import { useKeyDialogs } from './key-dialogs';
 import { useKeysPlace } from './keys-place';
 
@@ -18,10 +18,15 @@ type CreateKeyButtonProps = {
 export function CreateKeyButton({ size = 'sm', isIconOnly = false, hasShortcut = false }: CreateKeyButtonProps) {
   const { slug, readOnlyReason } = useKeysPlace();
   const { openCreate } = useKeyDialogs();
+  const href = `/${slug}/keys/new`;
   const label = 'Create key';
   const icon = <Plus size={isIconOnly ? 18 : 14} strokeWidth={1.9} aria-hidden="true" />;
   if (isIconOnly) {
-    return <IconButton label={label} size="md" icon={icon} disabledReason={readOnlyReason} onClick={openCreate} />;
+    return (
+      <LeadsTo href={href}>
+        <IconButton label={label} size="md" icon={icon} disabledReason={readOnlyReason} {...opening(openCreate)} />
+      </LeadsTo>
+    );
   }
   if (readOnlyReason !== null) {
     return (
@@ -30,18 +35,13 @@ export function CreateKeyButton({ size = 'sm', isIconOnly = false, hasShortcut =
       </Button>
     );
   }
-  function open(event: MouseEvent) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    openCreate();
-  }
   return (
     <ButtonLink
-      href={`/${slug}/keys/new`}
+      href={href}
       variant="primary"
       size={size}
       icon={icon}
-      onClick={open}
+      onClick={openingOver(openCreate)}
       {...(hasShortcut ? { shortcut: 'C' } : {})}
     >
       {label}

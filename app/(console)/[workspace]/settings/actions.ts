@@ -9,6 +9,7 @@ import { action } from '@/lib/entry/action';
 import { deleteWorkspace } from '@/lib/workspaces/commands/delete-workspace';
 import { saveSettings } from '@/lib/workspaces/commands/update-workspace';
 import type { SaveOutcome } from '@/lib/workspaces/contract';
+import { requireTyped, typedName } from '../typed-name';
 import type { Saved } from './saved';
 import { budgetsForm, settingsForm } from './settings-forms';
 
@@ -36,7 +37,11 @@ function toSaved(outcome: SaveOutcome, now: Date, version: string): Saved {
 }
 
 /** Ends on the list of what is left. */
-export const deleteWorkspaceAction = action(z.object({}), async (call, _input, { workspace }): Promise<never> => {
-  await deleteWorkspace(call, workspace.id);
-  redirect('/');
-});
+export const deleteWorkspaceAction = action(
+  z.object({ typedName }),
+  async (call, input, { workspace }): Promise<never> => {
+    requireTyped(input.typedName, workspace.name);
+    await deleteWorkspace(call, workspace.id);
+    redirect('/');
+  },
+);

@@ -4,9 +4,11 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { LeadsTo, opening } from '@/components/ui/leads-to';
 import { formError } from '@/lib/entry/action-state';
 import { useCommand } from '../../../use-command';
 import { deleteWorkspaceAction } from './actions';
+import { DELETION } from './deletion-words';
 
 type DeleteWorkspaceProps = {
   workspace: { slug: string; name: string };
@@ -24,14 +26,16 @@ export function DeleteWorkspace({ workspace, keptReason }: DeleteWorkspaceProps)
           Its management keys are refused at once and its members lose it. What it spent stays on the books. This can’t
           be undone. {keptReason}
         </p>
-        <Button
-          variant="danger-outline"
-          icon={<Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />}
-          disabledReason={keptReason}
-          onClick={() => setIsOpen(true)}
-        >
-          Delete workspace
-        </Button>
+        <LeadsTo href={`/${workspace.slug}/settings/delete`}>
+          <Button
+            variant="danger-outline"
+            icon={<Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />}
+            disabledReason={keptReason}
+            {...opening(() => setIsOpen(true))}
+          >
+            Delete workspace
+          </Button>
+        </LeadsTo>
       </div>
       <ConfirmDialog
         open={isOpen}
@@ -43,7 +47,7 @@ export function DeleteWorkspace({ workspace, keptReason }: DeleteWorkspaceProps)
         submitError={formError(state)}
         onConfirm={() => run(new FormData())}
       >
-        Its management keys are refused at once, and its members lose it. Its usage and its audit log stay on the books.
+        {DELETION}
       </ConfirmDialog>
     </>
   );

@@ -1,6 +1,5 @@
 import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
-import { formatPlural } from '@/components/format/text';
 import { Note } from '@/components/ui/banner';
 import { RuledSheet, SectionHeader, SheetCell, SheetRow } from '@/components/ui/section';
 import { TopBar } from '@/components/ui/top-bar';
@@ -10,11 +9,12 @@ import { DEFAULT_PREFIX } from '@/lib/core/secret';
 import { requireSession } from '@/lib/entry/session';
 import { countKeys } from '@/lib/keys/queries/summarise-keys';
 import { listMembers } from '@/lib/members/queries';
-import { DEFAULT_WORKSPACE_SLUG, type Workspace } from '@/lib/workspaces/contract';
+import type { Workspace } from '@/lib/workspaces/contract';
 import { saveBudgetsAction, saveSettingsAction } from './actions';
 import { BudgetMeter, budgetLabels } from './budget-meter';
 import { BudgetsForm } from './budgets-form';
 import { DeleteWorkspace } from './delete-workspace';
+import { keptReason } from './kept-reason';
 import { ReadOnlySettings, WorkspaceFacts } from './settings-facts';
 import { SettingsForm } from './settings-form';
 
@@ -96,7 +96,7 @@ export default async function SettingsPage({ params }: Props) {
               <SectionHeader title="Delete this workspace" />
               <DeleteWorkspace
                 workspace={{ slug: workspace.slug, name: workspace.name }}
-                keptReason={keptReason(workspace, keyCount)}
+                keptReason={keptReason(workspace.slug, keyCount)}
               />
             </SheetCell>
           </SheetRow>
@@ -123,13 +123,6 @@ function versionOf(budgets: readonly BudgetUse[], { includeByokInBudgets }: Work
   const limitOf = (window: BudgetUse['window']) => budgets.find((one) => one.window === window)?.limitNanoUsd ?? null;
   const limits = { day: limitOf('day'), week: limitOf('week'), month: limitOf('month'), lifetime: limitOf('lifetime') };
   return budgetsVersion({ limits, includeByok: includeByokInBudgets });
-}
-
-function keptReason({ slug }: Workspace, keyCount: number): string | null {
-  if (slug === DEFAULT_WORKSPACE_SLUG) {
-    return 'The default workspace stays: callers that name no workspace speak for it.';
-  }
-  return keyCount > 0 ? `It still has ${formatPlural(keyCount, 'key')}. Delete them first.` : null;
 }
 
 function ReadOnlyBudgets({ budgets, now }: { budgets: readonly BudgetUse[]; now: Date }) {

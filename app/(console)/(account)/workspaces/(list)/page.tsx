@@ -8,10 +8,10 @@ import { OFFSET_MAX } from '@/lib/core/page';
 import { isStorableText } from '@/lib/core/text';
 import { findAccountSession } from '@/lib/entry/session';
 import { summariseWorkspaces } from '@/lib/workspaces/queries/summarise-workspaces';
-import { SearchBox } from '../../[workspace]/search-box';
-import { OwnersOnly } from '../owners-only';
-import { CreateWorkspaceButton } from './create-workspace-button';
-import { WorkspacesTable } from './workspaces-table';
+import { SearchBox } from '../../../[workspace]/search-box';
+import { OwnersOnly } from '../../owners-only';
+import { CreateWorkspaceButton } from '../create-workspace-button';
+import { WorkspacesTable } from '../workspaces-table';
 
 export const metadata: Metadata = { title: 'All workspaces' };
 
