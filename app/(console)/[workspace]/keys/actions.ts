@@ -14,6 +14,7 @@ import { updateKey } from '@/lib/keys/commands/update-key';
 import type { ChangedKeys, ChangePreview, UndoneKeys, UpdateKeyInput } from '@/lib/keys/contract';
 import { getKey } from '@/lib/keys/queries';
 import { previewChange } from '@/lib/keys/queries/select-keys';
+import { requireTyped } from '../typed-name';
 import { bulkForm } from './bulk-form';
 import type { ChangedByRequest } from './changed-by-request';
 import {
@@ -21,6 +22,7 @@ import {
   deleteKeyForm,
   rotateKeyForm,
   setDisabledForm,
+  setGraceForm,
   setLimitForm,
   undoChangeForm,
   updateKeyForm,
@@ -98,19 +100,19 @@ export const rotateKeyAction = action(rotateKeyForm, async (call, { hash, grace 
 });
 
 /** Lets the old secret of a rotation go on, or ends it. */
-export const setGraceAction = action(rotateKeyForm, async (call, { hash, grace }): Promise<null> => {
-  await orGone(setGrace(call, hash, grace));
-  return null;
-});
+export const setGraceAction = action(
+  setGraceForm,
+  async (call, { hash, grace, leave }, { workspace }): Promise<null> => {
+    await orGone(setGrace(call, hash, grace));
+    if (leave) redirect(`/${workspace.slug}/keys/${hash}/secrets`);
+    return null;
+  },
+);
 
 export const deleteKeyAction = action(
   deleteKeyForm,
   async (call, { hash, leave, typedName }, { workspace }): Promise<null> => {
-    if (typedName !== undefined) {
-      const { name } = await orGone(getKey(call, hash));
-      if (typedName.trim() !== name)
-        throw new AppError('invalid_input', 'Type the name as it stands here.', { field: 'typedName' });
-    }
+    if (typedName !== undefined) requireTyped(typedName, (await orGone(getKey(call, hash))).name);
     await orGone(deleteKey(call, hash));
     if (leave) redirect(`/${workspace.slug}/keys`);
     return null;

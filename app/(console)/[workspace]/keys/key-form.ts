@@ -4,6 +4,7 @@ import { isStorableText } from '@/lib/core/text';
 import { USAGE_WINDOWS } from '@/lib/core/time-window';
 import { KEY_NAME_LENGTH_MAX, OWNER_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '@/lib/keys/bounds';
 import { keyHashes } from '@/lib/keys/contract';
+import { typedName } from '../typed-name';
 import { EXPIRY_ON_DATE, expiryInDays, NO_EXPIRY } from './expiry-choices';
 
 /**
@@ -162,6 +163,8 @@ export const rotateKeyForm = z.object({
   grace: z.coerce.number('Choose how long the current secret goes on working.').pipe(z.int().min(0)),
 });
 
+export const setGraceForm = rotateKeyForm.extend({ leave });
+
 export const setDisabledForm = z.object({
   hash,
   disabled: z.enum(['true', 'false']).transform((word) => word === 'true'),
@@ -187,6 +190,5 @@ export const undoChangeForm = z.object({
 export const deleteKeyForm = z.object({
   hash,
   leave,
-  /** Where the form asks for it: a dialog has compared it before. */
-  typedName: z.string().max(200).optional(),
+  typedName,
 });

@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field';
 import { FormShell } from '@/components/ui/form-shell';
 import { Segmented } from '@/components/ui/segmented';
 import { Time } from '@/components/ui/time';
+import { useIsScripted } from '@/components/ui/use-is-scripted';
 import { useNow } from '@/components/ui/use-now';
 import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
 import { useCommand } from '../../../use-command';
@@ -50,6 +51,8 @@ export function RotateKey({ row, onClose }: { row: KeyRow; onClose: () => void }
 export function RotateFields({ row, state }: { row: KeyRow; state: ActionState<unknown> }) {
   const { now } = useKeysPlace();
   const [graceSeconds, setGraceSeconds] = useState<number>(GRACE_SECONDS_PROPOSED);
+  // It follows the choice.
+  const isScripted = useIsScripted();
   const id = useId();
   return (
     <>
@@ -58,7 +61,7 @@ export function RotateFields({ row, state }: { row: KeyRow; state: ActionState<u
         id={id}
         isGroup
         label="Keep the current secret working for"
-        help={<OldSecretEnd hint={row.hint} graceSeconds={graceSeconds} now={now} />}
+        help={isScripted && <OldSecretEnd hint={row.hint} graceSeconds={graceSeconds} now={now} />}
         error={fieldError(state, 'grace')}
       >
         <Segmented

@@ -1,12 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { ComponentProps } from 'react';
 import { Link } from '@/components/ui/link';
-import { TextField } from '@/components/ui/text-field';
-import { type ActionState, fieldError } from '@/lib/entry/action-state';
+import type { ActionState } from '@/lib/entry/action-state';
+import { ConfirmForm } from '../../../../../../confirm-form';
 import { PageForm } from '../../../../../../page-form';
 import { useForm } from '../../../../../../use-form';
+import { FormSection } from '../../../../form-page';
+import { EndGraceText, GraceFields } from '../../../(key)/[hash]/secrets/change-grace';
+import type { SecretRow } from '../../../(key)/[hash]/secrets/secret-rows';
 import type { ChangedByRequest } from '../../../changed-by-request';
 import { EditFields } from '../../../edit-key-sheet';
 import type { KeyRow } from '../../../key-row';
@@ -25,83 +27,103 @@ type PageProps<Value> = {
 export function EditPage({ row, action }: PageProps<ChangedByRequest>) {
   const form = useForm(action);
   return (
-    <ChangeForm row={row} form={form} submitLabel="Save">
+    <PageForm {...useFrame(row)} form={form} submitLabel="Save">
       <input type="hidden" name="leave" value="true" />
       <EditFields row={row} state={form.state} />
-    </ChangeForm>
+    </PageForm>
   );
 }
 
 export function RotatePage({ row, action }: PageProps<RevealedSecret>) {
   const form = useForm(action);
   const router = useRouter();
-  const href = useKeyHref(row);
-  if (form.state.status === 'ok') return <RevealPanel revealed={form.state.value} onDone={() => router.push(href)} />;
+  const frame = useFrame(row);
+  if (form.state.status === 'ok')
+    return <RevealPanel revealed={form.state.value} onDone={() => router.push(frame.cancelHref)} />;
   return (
-    <ChangeForm row={row} form={form} submitLabel="Rotate and show new secret">
+    <PageForm {...frame} form={form} submitLabel="Rotate and show new secret">
       <p className="text-fg-2">A new secret is created. Name, limit, spend and history stay.</p>
       <RotateFields row={row} state={form.state} />
-    </ChangeForm>
+    </PageForm>
   );
 }
 
 /** Disables a key, or enables it again. */
 export function SwitchPage({ row, action, isOff }: PageProps<ChangedByRequest> & { isOff: boolean }) {
-  const form = useForm(action);
+  const frame = useFrame(row);
   return (
-    <ChangeForm row={row} form={form} submitLabel={isOff ? 'Disable key' : 'Enable key'} isDanger={isOff}>
-      <input type="hidden" name="hash" value={row.hash} />
-      <input type="hidden" name="disabled" value={String(isOff)} />
-      <input type="hidden" name="leave" value="true" />
+    <ConfirmForm
+      {...frame}
+      action={action}
+      fields={{ hash: row.hash, disabled: String(isOff) }}
+      submitLabel={isOff ? 'Disable key' : 'Enable key'}
+      isDanger={isOff}
+    >
       <p className="text-fg-2">{isOff ? EFFECTS.disable : EFFECTS.enable}</p>
       <p className="text-fg-2">
         To end it for good,{' '}
-        <Link href={`${useKeyHref(row)}/delete`} className="link">
+        <Link href={`${frame.cancelHref}/delete`} className="link">
           delete it
         </Link>
         .
       </p>
-    </ChangeForm>
+    </ConfirmForm>
   );
 }
 
 /** Ends a key for good, once its name was typed. */
 export function DeletePage({ row, action }: PageProps<null>) {
-  const form = useForm(action);
   return (
-    <ChangeForm row={row} form={form} submitLabel="Delete key" isDanger>
-      <input type="hidden" name="hash" value={row.hash} />
-      <input type="hidden" name="leave" value="true" />
+    <ConfirmForm
+      {...useFrame(row)}
+      action={action}
+      fields={{ hash: row.hash }}
+      submitLabel="Delete key"
+      typeToConfirm={row.name}
+    >
       <p className="text-fg-2">{EFFECTS.delete}</p>
-      <TextField
-        label={`Type ${row.name} to confirm`}
-        name="typedName"
-        spellCheck={false}
-        autoCapitalize="none"
-        error={fieldError(form.state, 'typedName')}
-      />
-    </ChangeForm>
+    </ConfirmForm>
   );
 }
 
-type ChangeFormProps = Omit<ComponentProps<typeof PageForm>, 'cancelHref' | 'context'> & { row: KeyRow };
-
-/** Given up, it goes back to the key. */
-function ChangeForm({ row, ...form }: ChangeFormProps) {
-  const { userEmail } = useKeysPlace();
+/** Sets how long the old secret of a rotation goes on, or ends it. */
+export function GracePage({ row, old, action }: PageProps<null> & { old: SecretRow }) {
+  const form = useForm(action);
+  const { cancelHref, context } = useFrame(row);
+  const frame = { cancelHref: `${cancelHref}/secrets`, context };
   return (
-    <PageForm
-      {...form}
-      cancelHref={useKeyHref(row)}
-      context={
-        <>
-          Written to the audit log as <span className="text-fg-2">{userEmail}</span>
-        </>
-      }
-    />
+    <>
+      <FormSection title="Change the overlap">
+        <PageForm {...frame} form={form} submitLabel="Save">
+          <input type="hidden" name="leave" value="true" />
+          <GraceFields row={row} old={old} state={form.state} />
+        </PageForm>
+      </FormSection>
+      <FormSection title="End the old secret now">
+        <ConfirmForm
+          context={context}
+          action={action}
+          fields={{ hash: row.hash, grace: '0' }}
+          submitLabel="End old secret"
+        >
+          <p className="text-fg-2">
+            <EndGraceText row={row} old={old} />
+          </p>
+        </ConfirmForm>
+      </FormSection>
+    </>
   );
 }
 
-function useKeyHref({ hash }: KeyRow): string {
-  return `/${useKeysPlace().slug}/keys/${hash}`;
+/** Given up, a change goes back to the key. */
+function useFrame({ hash }: KeyRow) {
+  const { slug, userEmail } = useKeysPlace();
+  return {
+    cancelHref: `/${slug}/keys/${hash}`,
+    context: (
+      <>
+        Written to the audit log as <span className="text-fg-2">{userEmail}</span>
+      </>
+    ),
+  };
 }

@@ -1,30 +1,45 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { EmptyState } from '@/components/ui/empty-state';
+import { listSecrets } from '@/lib/keys/queries/list-secrets';
 import { FormPage } from '../../../../form-page';
 import { type KeyPageStart, readKeyPage, readKeyTitle } from '../../../(key)/[hash]/read-key-page';
-import { deleteKeyAction, rotateKeyAction, setKeyDisabledAction, updateKeyAction } from '../../../actions';
+import { adviseRotation, toSecretRows } from '../../../(key)/[hash]/secrets/secret-rows';
+import {
+  deleteKeyAction,
+  rotateKeyAction,
+  setGraceAction,
+  setKeyDisabledAction,
+  updateKeyAction,
+} from '../../../actions';
 import { askedVerb, KEY_VERBS, type KeyVerb } from '../../../asked-verb';
 import { KeysPlaceProvider } from '../../../keys-place';
-import { DeletePage, EditPage, RotatePage, SwitchPage } from './change-pages';
+import { DeletePage, EditPage, GracePage, RotatePage, SwitchPage } from './change-pages';
 
 type Props = { params: Promise<{ workspace: string; hash: string; verb: string }> };
 
-const TITLES: Readonly<Record<KeyVerb, string>> = {
+/** `grace`: how long the old secret of a rotation goes on. */
+const PAGE_VERBS = [...KEY_VERBS, 'grace'] as const;
+type PageVerb = KeyVerb | 'grace';
+
+const TITLES: Readonly<Record<PageVerb, string>> = {
   edit: 'Edit',
   rotate: 'Rotate',
   disable: 'Disable',
   enable: 'Enable',
   delete: 'Delete',
+  grace: 'Overlap',
 };
 
-async function readVerb(params: Props['params']): Promise<KeyVerb> {
+async function readVerb(params: Props['params']): Promise<PageVerb> {
   const { verb } = await params;
-  return KEY_VERBS.find((one) => one === verb) ?? notFound();
+  return PAGE_VERBS.find((one) => one === verb) ?? notFound();
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${TITLES[await readVerb(params)]} ${await readKeyTitle(params)}` };
+  const verb = await readVerb(params);
+  if (verb === 'grace') return { title: await readKeyTitle(params, TITLES.grace) };
+  return { title: `${TITLES[verb]} ${await readKeyTitle(params)}` };
 }
 
 /** The forms of a key's dialogs with addresses of their own. */
@@ -51,10 +66,12 @@ export default async function ChangeKeyPage({ params }: Props) {
   );
 }
 
-function Change({ start: { place, row }, verb }: { start: KeyPageStart; verb: KeyVerb }) {
+function Change({ start, verb }: { start: KeyPageStart; verb: PageVerb }) {
+  const { place, row } = start;
   if (verb === 'edit') return <EditPage row={row} action={updateKeyAction.bind(null, place.slug)} />;
   if (verb === 'rotate') return <RotatePage row={row} action={rotateKeyAction.bind(null, place.slug)} />;
   if (verb === 'delete') return <DeletePage row={row} action={deleteKeyAction.bind(null, place.slug)} />;
+  if (verb === 'grace') return <ChangeGrace start={start} />;
   if (askedVerb(verb, row.status === 'disabled') === null) {
     return (
       <EmptyState headingLevel={2} title={row.status === 'disabled' ? 'It is disabled' : 'It is not disabled'}>
@@ -63,4 +80,16 @@ function Change({ start: { place, row }, verb }: { start: KeyPageStart; verb: Ke
     );
   }
   return <SwitchPage row={row} action={setKeyDisabledAction.bind(null, place.slug)} isOff={verb === 'disable'} />;
+}
+
+async function ChangeGrace({ start: { session, keyOf, place, row } }: { start: KeyPageStart }) {
+  const advice = adviseRotation(toSecretRows(await listSecrets(session.call, keyOf), row.now), row.now);
+  if (!('old' in advice)) {
+    return (
+      <EmptyState headingLevel={2} title="No old secret works">
+        There is nothing to do.
+      </EmptyState>
+    );
+  }
+  return <GracePage row={row} old={advice.old} action={setGraceAction.bind(null, place.slug)} />;
 }

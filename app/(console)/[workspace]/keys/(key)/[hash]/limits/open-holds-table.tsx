@@ -9,18 +9,32 @@ import { formatMoney } from '@/components/format/money';
 import { formatPlural, truncateMiddle } from '@/components/format/text';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ExactMoney } from '@/components/ui/exact-money';
+import { FieldNote } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
+import { opening } from '@/components/ui/leads-to';
 import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import { formError } from '@/lib/entry/action-state';
 import type { OpenHold, OpenHolds } from '@/lib/holds/queries';
 import { formOf, useCommand } from '../../../../../../use-command';
+import { WORKSPACE_FIELD } from '../../../../posted-form';
 import { useKeysPlace } from '../../../keys-place';
-import { releaseHoldAction } from './actions';
+import { postRelease, releaseHoldAction } from './actions';
 
-/** What is reserved right now, those that end first on top, each with a way to give it back. */
-export function OpenHoldsTable({ holds, hash, now }: { holds: OpenHolds; hash: string; now: Date }) {
-  const { readOnlyReason } = useKeysPlace();
+type OpenHoldsTableProps = {
+  holds: OpenHolds;
+  hash: string;
+  now: Date;
+  /** Sent without scripts, a form had no effect. */
+  wasRefused: boolean;
+};
+
+/**
+ * What is reserved right now, those that end first on top, each with a way to give it back: asked first where scripts run, else
+ * sent as it is.
+ */
+export function OpenHoldsTable({ holds, hash, now, wasRefused }: OpenHoldsTableProps) {
+  const { slug, readOnlyReason } = useKeysPlace();
   const [releasing, setReleasing] = useState<OpenHold | null>(null);
   const columns = useMemo(() => columnsOf(now), [now]);
   if (holds.count === 0) {
@@ -32,6 +46,14 @@ export function OpenHoldsTable({ holds, hash, now }: { holds: OpenHolds; hash: s
   }
   return (
     <div className="[--data-table-top:auto]">
+      {wasRefused && (
+        <div className="px-(--page-x) pb-3">
+          <FieldNote
+            id="release-error"
+            error={readOnlyReason ?? 'The hold was not released. It may have ended by itself.'}
+          />
+        </div>
+      )}
       <DataTable
         label="Open holds"
         columns={columns}
@@ -48,12 +70,17 @@ export function OpenHoldsTable({ holds, hash, now }: { holds: OpenHolds; hash: s
           isExact: true,
         }}
         renderRowMenu={(hold) => (
-          <IconButton
-            label="Release hold"
-            icon={<Undo2 size={15} strokeWidth={1.75} aria-hidden="true" />}
-            disabledReason={readOnlyReason}
-            onClick={() => setReleasing(hold)}
-          />
+          <form action={postRelease}>
+            <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
+            <input type="hidden" name="hash" value={hash} />
+            <input type="hidden" name="id" value={hold.id} />
+            <IconButton
+              label="Release hold"
+              icon={<Undo2 size={15} strokeWidth={1.75} aria-hidden="true" />}
+              disabledReason={readOnlyReason}
+              {...opening(() => setReleasing(hold))}
+            />
+          </form>
         )}
         renderMobileRow={(hold) => (
           <MobileRow

@@ -10,6 +10,8 @@ import { listOpenHolds } from '@/lib/holds/queries';
 import type { Key } from '@/lib/keys/contract';
 import { type DayOfUsage, replayStart } from '@/lib/limits/what-if';
 import type { Pace } from '@/lib/limits/window-curves';
+import { REFUSED_PARAMETER } from '../../../../posted-form';
+import type { SearchParams } from '../../../../search-params';
 import { UnreadPanel } from '../../../../unread-panel';
 import { KeyFrame } from '../key-frame';
 import { type KeyParams, readKeyPage, readKeyTitle } from '../read-key-page';
@@ -19,7 +21,7 @@ import { LimitRows } from './limit-rows';
 import { OpenHoldsTable } from './open-holds-table';
 import { WhatIfSheet } from './what-if-sheet';
 
-type Props = { params: KeyParams };
+type Props = { params: KeyParams; searchParams: Promise<SearchParams> };
 
 /** How far back another limit is tried. */
 const REPLAYED_DAYS = 90;
@@ -30,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await readKeyTitle(params, 'Limits') };
 }
 
-export default async function KeyLimitsPage({ params }: Props) {
+export default async function KeyLimitsPage({ params, searchParams }: Props) {
   const start = await readKeyPage(params);
   const { keyOf, row, session } = start;
   const { call, workspace } = session;
@@ -60,7 +62,12 @@ export default async function KeyLimitsPage({ params }: Props) {
               {holds instanceof Unread ? (
                 <UnreadPanel title="The open holds could not be read" reference={holds.reference} />
               ) : (
-                <OpenHoldsTable holds={holds} hash={row.hash} now={call.now} />
+                <OpenHoldsTable
+                  holds={holds}
+                  hash={row.hash}
+                  now={call.now}
+                  wasRefused={(await searchParams)[REFUSED_PARAMETER] !== undefined}
+                />
               )}
             </section>
           </SheetCell>

@@ -9,8 +9,9 @@ import { FormShell } from '@/components/ui/form-shell';
 import { Segmented } from '@/components/ui/segmented';
 import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
+import { useIsScripted } from '@/components/ui/use-is-scripted';
 import { useNow } from '@/components/ui/use-now';
-import { fieldError, formError } from '@/lib/entry/action-state';
+import { type ActionState, fieldError, formError } from '@/lib/entry/action-state';
 import { formOf, useCommand } from '../../../../../../use-command';
 import { setGraceAction } from '../../../actions';
 import { GRACE_CHOICES, GRACE_SECONDS_PROPOSED } from '../../../grace-choices';
@@ -25,9 +26,7 @@ export function ChangeGrace({ verb, row, old, onClose }: ChangeGraceProps) {
   const { slug } = useKeysPlace();
   const { show } = useToast();
   const { state, isPending, run } = useCommand(setGraceAction.bind(null, slug));
-  const [graceSeconds, setGraceSeconds] = useState(GRACE_SECONDS_PROPOSED);
   const now = useNow(row.now);
-  const id = useId();
   if (verb === 'end') {
     return (
       <ConfirmDialog
@@ -44,18 +43,10 @@ export function ChangeGrace({ verb, row, old, onClose }: ChangeGraceProps) {
           })
         }
       >
-        <span className="mono">{old.hint}</span> is refused by the very next request, and never works again.{' '}
-        {old.lastUsedAt ? (
-          <>
-            It was last used <Time at={old.lastUsedAt} now={row.now} />.
-          </>
-        ) : (
-          'It was never used.'
-        )}
+        <EndGraceText row={row} old={old} />
       </ConfirmDialog>
     );
   }
-  const endsAt = new Date(now.getTime() + graceSeconds * 1000);
   return (
     <Dialog
       open
@@ -66,7 +57,9 @@ export function ChangeGrace({ verb, row, old, onClose }: ChangeGraceProps) {
       <FormShell
         onSubmit={(event) => {
           event.preventDefault();
-          run(new FormData(event.currentTarget), () => {
+          const form = new FormData(event.currentTarget);
+          run(form, () => {
+            const endsAt = graceEnd(now, Number(form.get('grace')));
             show({
               title: 'The overlap is changed',
               description: `${old.hint} works until ${formatMoment(endsAt, now)}.`,
@@ -79,31 +72,71 @@ export function ChangeGrace({ verb, row, old, onClose }: ChangeGraceProps) {
         submitLabel="Save"
         onCancel={onClose}
       >
-        <input type="hidden" name="hash" value={row.hash} />
-        <Field
-          id={id}
-          isGroup
-          label="Keep the old secret working for, from now"
-          help={
-            <>
-              <span className="mono">{old.hint}</span> stops working on {formatMoment(endsAt, now)}.
-            </>
-          }
-          error={fieldError(state, 'grace')}
-        >
-          <Segmented
-            label="Keep the old secret working for, from now"
-            name="grace"
-            isFullWidth
-            value={String(graceSeconds)}
-            onChange={(event) => setGraceSeconds(Number(event.target.value))}
-            options={GRACE_CHOICES.filter(({ seconds }) => seconds > 0).map(({ seconds, label }) => ({
-              value: String(seconds),
-              label,
-            }))}
-          />
-        </Field>
+        <GraceFields row={row} old={old} state={state} />
       </FormShell>
     </Dialog>
   );
+}
+
+type OldSecretProps = { row: KeyRow; old: SecretRow };
+
+/** What ending the old secret does. */
+export function EndGraceText({ row, old }: OldSecretProps) {
+  return (
+    <>
+      <span className="mono">{old.hint}</span> is refused by the very next request, and never works again.{' '}
+      {old.lastUsedAt ? (
+        <>
+          It was last used <Time at={old.lastUsedAt} now={row.now} />.
+        </>
+      ) : (
+        'It was never used.'
+      )}
+    </>
+  );
+}
+
+/** How long the old secret goes on from now. */
+export function GraceFields({ row, old, state }: OldSecretProps & { state: ActionState<unknown> }) {
+  const [graceSeconds, setGraceSeconds] = useState(GRACE_SECONDS_PROPOSED);
+  const now = useNow(row.now);
+  // It follows the choice.
+  const isScripted = useIsScripted();
+  const id = useId();
+  const label = 'Keep the old secret working for, from now';
+  return (
+    <>
+      <input type="hidden" name="hash" value={row.hash} />
+      <Field
+        id={id}
+        isGroup
+        label={label}
+        help={
+          isScripted && (
+            <>
+              <span className="mono">{old.hint}</span> stops working on {formatMoment(graceEnd(now, graceSeconds), now)}
+              .
+            </>
+          )
+        }
+        error={fieldError(state, 'grace')}
+      >
+        <Segmented
+          label={label}
+          name="grace"
+          isFullWidth
+          value={String(graceSeconds)}
+          onChange={(event) => setGraceSeconds(Number(event.target.value))}
+          options={GRACE_CHOICES.filter(({ seconds }) => seconds > 0).map((choice) => ({
+            value: String(choice.seconds),
+            label: choice.label,
+          }))}
+        />
+      </Field>
+    </>
+  );
+}
+
+function graceEnd(now: Date, graceSeconds: number): Date {
+  return new Date(now.getTime() + graceSeconds * 1000);
 }

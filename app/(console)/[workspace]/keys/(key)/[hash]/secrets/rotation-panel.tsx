@@ -6,6 +6,7 @@ import { formatDuration } from '@/components/format/number';
 import { formatMoment } from '@/components/format/time';
 import { Note } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { LeadsTo, opening } from '@/components/ui/leads-to';
 import { SectionHeader } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
 import { useKeyDialogs } from '../../../key-dialogs';
@@ -18,35 +19,45 @@ const note = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** How the rotation stands, what wants an answer, and the answers. */
 export function RotationPanel({ row, secrets }: { row: KeyRow; secrets: readonly SecretRow[] }) {
-  const { readOnlyReason } = useKeysPlace();
+  const { slug, readOnlyReason } = useKeysPlace();
   const { open } = useKeyDialogs();
   const [verb, setVerb] = useState<'end' | 'extend' | null>(null);
   const advice = adviseRotation(secrets, row.now);
   const old = 'old' in advice ? advice.old : null;
+  const keyHref = `/${slug}/keys/${row.hash}`;
   return (
     <>
       <SectionHeader
         title="Rotation"
         aside={
-          <Button
-            size="sm"
-            icon={<RefreshCw size={14} strokeWidth={1.9} aria-hidden="true" />}
-            disabledReason={readOnlyReason}
-            onClick={() => open('rotate', row)}
-          >
-            Rotate
-          </Button>
+          <LeadsTo href={`${keyHref}/rotate`}>
+            <Button
+              size="sm"
+              icon={<RefreshCw size={14} strokeWidth={1.9} aria-hidden="true" />}
+              disabledReason={readOnlyReason}
+              {...opening(() => open('rotate', row))}
+            >
+              Rotate
+            </Button>
+          </LeadsTo>
         }
       />
       <Advice advice={advice} now={row.now} />
       {old !== null && (
         <div className="mt-3.5 flex flex-wrap gap-2">
-          <Button size="sm" disabledReason={readOnlyReason} onClick={() => setVerb('extend')}>
-            Change the overlap
-          </Button>
-          <Button size="sm" variant="danger-outline" disabledReason={readOnlyReason} onClick={() => setVerb('end')}>
-            End old secret now
-          </Button>
+          <LeadsTo href={`${keyHref}/grace`}>
+            <Button size="sm" disabledReason={readOnlyReason} {...opening(() => setVerb('extend'))}>
+              Change the overlap
+            </Button>
+            <Button
+              size="sm"
+              variant="danger-outline"
+              disabledReason={readOnlyReason}
+              {...opening(() => setVerb('end'))}
+            >
+              End old secret now
+            </Button>
+          </LeadsTo>
         </div>
       )}
       <p className="mt-3.5 text-xs text-pretty text-fg-3">
