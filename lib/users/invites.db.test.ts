@@ -10,7 +10,7 @@ import { createInvite, inviteUser } from './commands/invite-user';
 import { setAccountOwner } from './commands/set-account-owner';
 import { setUserDisabled } from './commands/set-user-disabled';
 import { verifySignIn } from './commands/verify-sign-in';
-import { findInvitedUser, listUsers } from './queries';
+import { findInvitedUser, findUser, listUsers } from './queries';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 const PASSWORD = 'correct horse battery';
@@ -128,6 +128,11 @@ describe('a user', () => {
     expect(page.total).toBe(1);
     expect(page.rows).toMatchObject([{ email, workspaces: 2, hasPassword: true, hasIdentity: false, state: 'active' }]);
     expect(JSON.stringify(page.rows)).not.toContain('argon2');
+    const [found] = page.rows;
+    expect(await findUser(account, found?.id ?? '')).toEqual(found);
+    expect(await findUser(account, randomUUID())).toBeNull();
+    expect(await findUser(account, email)).toBeNull();
+    await expect(findUser(workspace.callAt(NOW), found?.id ?? '')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(listUsers(workspace.callAt(NOW), '', 0, 5)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

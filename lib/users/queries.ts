@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Call, requireScope } from '../core/call';
 import { AppError } from '../core/errors';
@@ -91,30 +92,47 @@ interface UserRow {
   total: bigint;
 }
 
-/** A page of all users, owners of the account first, then by name; for callers of the whole account. */
-export async function listUsers(call: Call, search: string, offset: number, limit: number): Promise<Page<UserSummary>> {
+/** The statement of users as owners of the account see them: one row a user. `$1` is the time; the rest says which. */
+const usersWhere = (condition: string) =>
+  // Whether there is a password is told, never the password's hash; and how many users there are in all.
+  `SELECT u.id::text, u.email, u.name, u.is_account_owner, u.created_at, u.last_sign_in_at,
+          u.password_hash IS NOT NULL AS has_password, i.user_id IS NOT NULL AS has_identity,
+          f.confirmed_at AS second_factor_since, v.expires_at AS invite_expires_at, COUNT(*) OVER () AS total,
+          (SELECT COUNT(*) FROM recovery_codes c WHERE c.user_id = u.id AND c.used_at IS NULL) AS recovery_codes,
+          (SELECT COUNT(*) FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
+            WHERE m.user_id = u.id AND w.deleted_at IS NULL) AS workspaces,
+          CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled'
+               WHEN u.password_hash IS NOT NULL OR i.user_id IS NOT NULL OR v.expires_at IS NULL THEN 'active'
+               WHEN v.expires_at > $1 THEN 'invited' ELSE 'link_expired' END AS state
+     FROM users u
+     LEFT JOIN second_factors f ON f.user_id = u.id
+     LEFT JOIN invites v ON v.user_id = u.id
+     LEFT JOIN LATERAL (SELECT user_id FROM user_identities WHERE user_id = u.id LIMIT 1) i ON true
+    WHERE ${condition}`;
+
+function requireWholeAccount(call: Call): void {
   requireScope(call, 'workspaces:write');
   if (call.workspace !== null) throw new AppError('forbidden', 'Only owners of the account see its users.');
+}
+
+/** A page of all users, owners of the account first, then by name; for callers of the whole account. */
+export async function listUsers(call: Call, search: string, offset: number, limit: number): Promise<Page<UserSummary>> {
+  requireWholeAccount(call);
   const rows = await queryRows<UserRow>(
-    // One row a user, and how many there are in all; whether there is a password is told, never the password's hash.
-    `SELECT u.id::text, u.email, u.name, u.is_account_owner, u.created_at, u.last_sign_in_at,
-            u.password_hash IS NOT NULL AS has_password, i.user_id IS NOT NULL AS has_identity,
-            f.confirmed_at AS second_factor_since, v.expires_at AS invite_expires_at, COUNT(*) OVER () AS total,
-            (SELECT COUNT(*) FROM recovery_codes c WHERE c.user_id = u.id AND c.used_at IS NULL) AS recovery_codes,
-            (SELECT COUNT(*) FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
-              WHERE m.user_id = u.id AND w.deleted_at IS NULL) AS workspaces,
-            CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled'
-                 WHEN u.password_hash IS NOT NULL OR i.user_id IS NOT NULL OR v.expires_at IS NULL THEN 'active'
-                 WHEN v.expires_at > $2 THEN 'invited' ELSE 'link_expired' END AS state
-       FROM users u
-       LEFT JOIN second_factors f ON f.user_id = u.id
-       LEFT JOIN invites v ON v.user_id = u.id
-       LEFT JOIN LATERAL (SELECT user_id FROM user_identities WHERE user_id = u.id LIMIT 1) i ON true
-      WHERE $1 = '' OR strpos(lower(u.name || ' ' || u.email), lower($1)) > 0
-      ORDER BY u.is_account_owner DESC, lower(u.name), u.email LIMIT $3 OFFSET $4`,
-    [search, call.now, limit, offset],
+    // The search is a plain part of the name or the address.
+    usersWhere(`$2 = '' OR strpos(lower(u.name || ' ' || u.email), lower($2)) > 0
+    ORDER BY u.is_account_owner DESC, lower(u.name), u.email LIMIT $3 OFFSET $4`),
+    [call.now, search, limit, offset],
   );
   return { rows: rows.map(toSummary), total: Number(rows[0]?.total ?? 0n) };
+}
+
+/** One user, for callers of the whole account. NULL: there is none. */
+export async function findUser(call: Call, id: string): Promise<UserSummary | null> {
+  requireWholeAccount(call);
+  // By the primary key.
+  const rows = isUuid(id) ? await queryRows<UserRow>(usersWhere('u.id = $2::uuid'), [call.now, id]) : [];
+  return rows[0] ? toSummary(rows[0]) : null;
 }
 
 function toSummary(row: UserRow): UserSummary {

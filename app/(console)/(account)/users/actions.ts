@@ -1,5 +1,6 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { accountAction } from '@/lib/entry/action';
 import { publicBaseUrl } from '@/lib/entry/base-url';
@@ -14,6 +15,10 @@ import type { InviteLink } from './invite-link';
 
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 const userId = z.uuid('This user is unknown. Reload the page.');
+/** Sent from the form's own page, which ends with it. */
+const leave = z.literal('true').optional();
+/** What a change of a user tells: a link, or nothing. */
+type Changed = InviteLink | null;
 
 const inviteForm = z.object({
   email,
@@ -39,21 +44,30 @@ export const inviteUserAction = accountAction(inviteForm, async (call, input): P
 });
 
 /** A new link by which a user sets a password. */
-export const createLinkAction = accountAction(z.object({ userId, email }), async (call, input): Promise<InviteLink> => {
+export const createLinkAction = accountAction(z.object({ userId, email }), async (call, input): Promise<Changed> => {
   return toLink(input.email, await createInvite(call, input.userId));
 });
 
-export const setUserDisabledAction = accountAction(z.object({ userId, disabled: flag }), async (call, input) => {
-  await setUserDisabled(call, input.userId, input.disabled);
-  return null;
-});
+export const setUserDisabledAction = accountAction(
+  z.object({ userId, disabled: flag, leave }),
+  async (call, input): Promise<Changed> => {
+    await setUserDisabled(call, input.userId, input.disabled);
+    return input.leave ? redirect('/users') : null;
+  },
+);
 
-export const setAccountOwnerAction = accountAction(z.object({ userId, owner: flag }), async (call, input) => {
-  await setAccountOwner(call, input.userId, input.owner);
-  return null;
-});
+export const setAccountOwnerAction = accountAction(
+  z.object({ userId, owner: flag, leave }),
+  async (call, input): Promise<Changed> => {
+    await setAccountOwner(call, input.userId, input.owner);
+    return input.leave ? redirect('/users') : null;
+  },
+);
 
-export const removeSecondFactorOfAction = accountAction(z.object({ userId }), async (call, input) => {
-  await removeSecondFactorOf(call, input.userId);
-  return null;
-});
+export const removeSecondFactorOfAction = accountAction(
+  z.object({ userId, leave }),
+  async (call, input): Promise<Changed> => {
+    await removeSecondFactorOf(call, input.userId);
+    return input.leave ? redirect('/users') : null;
+  },
+);

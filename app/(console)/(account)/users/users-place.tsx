@@ -6,7 +6,8 @@ import type { UserSummary } from '@/lib/users/contract';
 import { InviteDialog } from './invite-dialog';
 import type { InviteLink } from './invite-link';
 import { LinkDialog } from './link-dialog';
-import { UserConfirm, type UserVerb } from './user-confirm';
+import { UserConfirm } from './user-confirm';
+import type { UserVerb } from './user-words';
 
 interface UsersPlace {
   /** The reader's own user, which others must change. */

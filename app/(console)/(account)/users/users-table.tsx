@@ -1,7 +1,7 @@
 'use client';
 
 import { Crown, Link2, SearchX, ShieldOff, UserCheck, UserX } from 'lucide-react';
-import { useMemo } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
 import type { DataTableColumn } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { MobileRow } from '@/components/data-table/mobile-row';
@@ -16,6 +16,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import type { UserSummary } from '@/lib/users/contract';
+import { type UserVerb, verbsOf } from './user-words';
 import { useUsersPlace } from './users-place';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -100,39 +101,32 @@ function describeLastSignIn({ lastSignInAt }: UserSummary, now: Date): string {
   return lastSignInAt ? formatRelativeTime(lastSignInAt, now) : 'Never signed in';
 }
 
+const VERB_ICONS: Readonly<Record<UserVerb, ReactNode>> = {
+  link: <Link2 {...icon} />,
+  'make-owner': <Crown {...icon} />,
+  'unmake-owner': <Crown {...icon} />,
+  'remove-factor': <ShieldOff {...icon} />,
+  enable: <UserCheck {...icon} />,
+  disable: <UserX {...icon} />,
+};
+
 function UserMenu({ user }: { user: UserSummary }) {
   const { ownId, ask } = useUsersPlace();
-  const ownReason = user.id === ownId ? 'This is you: another owner can do it' : null;
-  const isDisabled = user.state === 'disabled';
   return (
-    <RowMenu name={user.email} width={260}>
-      {!isDisabled && (
-        <MenuItem icon={<Link2 {...icon} />} onSelect={() => ask('link', user)}>
-          {user.hasPassword ? 'Make link for a new password' : 'Make a new link'}
-        </MenuItem>
-      )}
-      <MenuItem
-        icon={<Crown {...icon} />}
-        disabledReason={ownReason}
-        onSelect={() => ask(user.isAccountOwner ? 'unmake-owner' : 'make-owner', user)}
-      >
-        {user.isAccountOwner ? 'Take ownership of the account' : 'Make owner of the account'}
-      </MenuItem>
-      {user.secondFactorSince && (
-        <MenuItem icon={<ShieldOff {...icon} />} onSelect={() => ask('remove-factor', user)}>
-          Remove second factor
-        </MenuItem>
-      )}
-      <MenuSeparator />
-      {isDisabled ? (
-        <MenuItem icon={<UserCheck {...icon} />} onSelect={() => ask('enable', user)}>
-          Enable
-        </MenuItem>
-      ) : (
-        <MenuItem isDanger icon={<UserX {...icon} />} disabledReason={ownReason} onSelect={() => ask('disable', user)}>
-          Disable
-        </MenuItem>
-      )}
+    <RowMenu name={user.email} href={`/users/${user.id}`} width={260}>
+      {verbsOf(user, ownId).map(({ verb, label, refusal }) => (
+        <Fragment key={verb}>
+          {(verb === 'enable' || verb === 'disable') && <MenuSeparator />}
+          <MenuItem
+            isDanger={verb === 'disable'}
+            icon={VERB_ICONS[verb]}
+            disabledReason={refusal}
+            onSelect={() => ask(verb, user)}
+          >
+            {label}
+          </MenuItem>
+        </Fragment>
+      ))}
     </RowMenu>
   );
 }

@@ -8,11 +8,11 @@ import { isStorableText } from '@/lib/core/text';
 import { findAccountSession } from '@/lib/entry/session';
 import { listReachedWorkspaces } from '@/lib/members/queries';
 import { listUsers } from '@/lib/users/queries';
-import { SearchBox } from '../../[workspace]/search-box';
-import { OwnersOnly } from '../owners-only';
-import { InviteUserButton } from './invite-user-button';
-import { UsersPlaceProvider } from './users-place';
-import { UsersTable } from './users-table';
+import { SearchBox } from '../../../[workspace]/search-box';
+import { OwnersOnly } from '../../owners-only';
+import { InviteUserButton } from '../invite-user-button';
+import { UsersPlaceProvider } from '../users-place';
+import { UsersTable } from '../users-table';
 
 export const metadata: Metadata = { title: 'Users' };
 
