@@ -117,6 +117,28 @@ test('a panel that cannot be read says so in its place, and the rest of the page
   }
 });
 
+test('a page that could not be made says so, with scripts and without', async ({ page, product, api, browser }) => {
+  const workspace = await api.createWorkspace();
+  const exports = `${product.baseUrl}/${workspace.slug}/exports`;
+  await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}/keys`);
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  await query(product, 'ALTER TABLE exports RENAME TO exports_away', []);
+  try {
+    expect((await page.goto(exports))?.status()).toBe(500);
+    await expect(page.getByRole('heading', { name: 'The exports could not be read' })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Main' }).first()).toBeVisible();
+    expect((await plain.goto(exports))?.status()).toBe(500);
+    await expect(plain.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible();
+  } finally {
+    await query(product, 'ALTER TABLE exports_away RENAME TO exports', []);
+  }
+  await plain.getByRole('link', { name: 'Try again' }).click();
+  await expect(plain).toHaveURL(exports);
+  await expect(plain.getByRole('heading', { name: 'Exports', exact: true })).toBeVisible();
+});
+
 test('a session that ended while a form was filled in leads to sign in and back', async ({ page, product, api }) => {
   const workspace = await api.createWorkspace();
   const member = await createMember(product, workspace.slug, 'admin');

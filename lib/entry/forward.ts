@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request as openRequest, type ServerResponse } from 'node:http';
 import { logger } from '../server/log';
+import { isFailedPage, sendFailedPage } from './failed-page';
 
 /** Headers of one connection and not of the message (RFC 9110, 7.6.1), and what this server answered itself. */
 const HOP_BY_HOP = new Set([
@@ -25,6 +26,10 @@ export function forwardTo(socketPath: string, answerGone: Handler): Handler {
       setHost: false,
     });
     forwarded.on('response', (answer) => {
+      if (isFailedPage(answer) && request.method !== 'HEAD') {
+        sendFailedPage(answer, response, pairsEndToEnd(answer)).catch(() => response.destroy());
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, pairsEndToEnd(answer));
       answer.on('error', () => response.destroy());
       answer.pipe(response);
