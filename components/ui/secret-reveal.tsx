@@ -2,10 +2,11 @@
 
 import { Check, Copy, Download, TriangleAlert } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
-import { Button } from './button';
+import { Button, type ButtonProps } from './button';
 import { ButtonLink } from './button-link';
 import { Checkbox } from './checkbox';
 import { DialogBody, DialogFooter } from './dialog';
+import { LeadsTo, opening } from './leads-to';
 import { Segmented } from './segmented';
 import { useCopy } from './use-copy';
 
@@ -29,6 +30,8 @@ type SecretRevealProps = {
   /** Left of Done, such as "Create another". It is gated like Done. */
   secondary?: { label: string; onClick: () => void } | undefined;
   onDone: () => void;
+  /** Where Done leads where no script runs; it asks for no acknowledgement then. */
+  doneHref?: string | undefined;
   /** Give it to the dialog as `initialFocusRef`: the focus starts on Copy. */
   copyRef?: RefObject<HTMLButtonElement | null> | undefined;
 };
@@ -46,6 +49,7 @@ export function SecretReveal(props: SecretRevealProps) {
     context,
     secondary,
     onDone,
+    doneHref,
     copyRef,
   } = props;
   const [formId, setFormId] = useState('secret');
@@ -133,11 +137,33 @@ export function SecretReveal(props: SecretRevealProps) {
             {secondary.label}
           </Button>
         )}
-        <Button variant={wasTaken || isStored ? 'primary' : 'outline'} disabledReason={reason} onClick={onDone}>
-          Done
-        </Button>
+        <Done
+          variant={wasTaken || isStored ? 'primary' : 'outline'}
+          disabledReason={reason}
+          href={doneHref}
+          onDone={onDone}
+        />
       </DialogFooter>
     </>
+  );
+}
+
+type DoneProps = Pick<ButtonProps, 'variant' | 'disabledReason'> & { href: string | undefined; onDone: () => void };
+
+function Done({ href, onDone, ...button }: DoneProps) {
+  if (href === undefined) {
+    return (
+      <Button {...button} onClick={onDone}>
+        Done
+      </Button>
+    );
+  }
+  return (
+    <LeadsTo href={href}>
+      <Button {...button} {...opening(onDone)}>
+        Done
+      </Button>
+    </LeadsTo>
   );
 }
 

@@ -148,6 +148,11 @@ test('the limit ties out, and what is held is listed and given back', async ({ p
   await expect(ledger).toContainText('$7.749 999 999');
   await expect(ledger).toContainText('1 hold$0.250 000 000');
   expect(await api.getKey(key.hash)).toMatchObject({ held: 0.25, limit_remaining: 7.749999999 });
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Release hold' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Release hold' }).click();
+  await expect(page.getByText('Nothing is held.')).toBeVisible();
 });
 
 test('another limit is tried on what was, and saved', async ({ page, product, api, owner }) => {

@@ -1,6 +1,7 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { type RefObject, useRef } from 'react';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { Dialog } from '@/components/ui/dialog';
@@ -45,18 +46,21 @@ export function RevealDialog(props: RevealProps) {
   );
 }
 
+type RevealPanelProps = Omit<RevealProps, 'onDone'> & { doneHref: string };
+
 /** The same on a page of its own, which is there without scripts too. */
-export function RevealPanel(props: RevealProps) {
+export function RevealPanel(props: RevealPanelProps) {
+  const router = useRouter();
   return (
     <RevealFrame title={titleOf(props.revealed)} description={WARNING}>
-      <RevealedParts {...props} />
+      <RevealedParts {...props} onDone={() => router.push(props.doneHref)} />
     </RevealFrame>
   );
 }
 
-type PartsProps = RevealProps & { copyRef?: RefObject<HTMLButtonElement | null> };
+type PartsProps = RevealProps & { doneHref?: string; copyRef?: RefObject<HTMLButtonElement | null> };
 
-function RevealedParts({ revealed, onDone, onAnother, copyRef }: PartsProps) {
+function RevealedParts({ revealed, onDone, doneHref, onAnother, copyRef }: PartsProps) {
   const { baseUrl } = useKeysPlace();
   const { secret, kind } = revealed;
   const envLine = `${API_KEY_VARIABLE}=${secret}`;
@@ -78,6 +82,7 @@ function RevealedParts({ revealed, onDone, onAnother, copyRef }: PartsProps) {
       context={kind === 'created' ? 'Closing does not delete the key.' : undefined}
       secondary={onAnother && { label: 'Create another', onClick: onAnother }}
       onDone={onDone}
+      doneHref={doneHref}
       copyRef={copyRef}
     />
   );

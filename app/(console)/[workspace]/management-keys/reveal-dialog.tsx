@@ -1,6 +1,7 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { type RefObject, useRef } from 'react';
 import { formatDate } from '@/components/format/time';
 import { DefinitionList } from '@/components/ui/definition-list';
@@ -41,17 +42,18 @@ export function RevealDialog(props: RevealProps) {
 }
 
 /** The same on a page of its own, which is there without scripts too. */
-export function RevealPage(props: RevealProps) {
+export function RevealPage(props: Omit<RevealProps, 'onClose'> & { doneHref: string }) {
+  const router = useRouter();
   return (
     <RevealFrame title={titleOf(props.made)} description={WARNING}>
-      <Secret {...props} />
+      <Secret {...props} onClose={() => router.push(props.doneHref)} />
     </RevealFrame>
   );
 }
 
-type SecretProps = RevealProps & { copyRef?: RefObject<HTMLButtonElement | null> };
+type SecretProps = RevealProps & { doneHref?: string; copyRef?: RefObject<HTMLButtonElement | null> };
 
-function Secret({ made, baseUrl, onClose, copyRef }: SecretProps) {
+function Secret({ made, baseUrl, onClose, doneHref, copyRef }: SecretProps) {
   const { secret, label, isAccountWide, scopes, expiresAt } = made;
   const line = `KEYLEDGER_MANAGEMENT_KEY=${secret}`;
   return (
@@ -78,6 +80,7 @@ function Secret({ made, baseUrl, onClose, copyRef }: SecretProps) {
       acknowledgementHelp="If you lose it, delete the key and create another."
       context="Closing does not delete the key."
       onDone={onClose}
+      doneHref={doneHref}
       copyRef={copyRef}
     />
   );

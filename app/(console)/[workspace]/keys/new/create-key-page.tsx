@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ActionState } from '@/lib/entry/action-state';
 import { useForm } from '../../../../use-form';
@@ -25,10 +24,8 @@ type OneKeyProps = CreateKeyPageProps & { listHref: string; onAnother: () => voi
 
 /** Mounted anew for each key, because its state holds the secret. */
 function OneKey({ action, listHref, onAnother }: OneKeyProps) {
-  const router = useRouter();
   const { state, isPending, run, post } = useForm(action);
-  if (state.status === 'ok')
-    return <RevealPanel revealed={state.value} onDone={() => router.push(listHref)} onAnother={onAnother} />;
+  if (state.status === 'ok') return <RevealPanel revealed={state.value} doneHref={listHref} onAnother={onAnother} />;
   return (
     <CreateKeyForm layout="page" state={state} pending={isPending} onSubmit={run} action={post} cancelHref={listHref} />
   );

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import type { ActionState } from '@/lib/entry/action-state';
 import { PageForm } from '../../../../page-form';
 import { useForm } from '../../../../use-form';
@@ -18,10 +17,8 @@ type CreateManagementKeyPageProps = Omit<CreateDialogProps, 'onClose'> & {
 export function CreateManagementKeyPage(props: CreateManagementKeyPageProps) {
   const { action, workspace, scopes, canReachAccount, baseUrl } = props;
   const form = useForm(action);
-  const router = useRouter();
   const list = `/${workspace.slug}/management-keys`;
-  if (form.state.status === 'ok')
-    return <RevealPage made={form.state.value} baseUrl={baseUrl} onClose={() => router.push(list)} />;
+  if (form.state.status === 'ok') return <RevealPage made={form.state.value} baseUrl={baseUrl} doneHref={list} />;
   return (
     <PageForm form={form} submitLabel="Create key" cancelHref={list} context="The secret is shown once, after this.">
       <p className="text-fg-2">For services and scripts that call the API. It is no key to spend with.</p>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { Link } from '@/components/ui/link';
 import type { ActionState } from '@/lib/entry/action-state';
 import { ConfirmForm } from '../../../../../../confirm-form';
@@ -36,10 +35,8 @@ export function EditPage({ row, action }: PageProps<ChangedByRequest>) {
 
 export function RotatePage({ row, action }: PageProps<RevealedSecret>) {
   const form = useForm(action);
-  const router = useRouter();
   const frame = useFrame(row);
-  if (form.state.status === 'ok')
-    return <RevealPanel revealed={form.state.value} onDone={() => router.push(frame.cancelHref)} />;
+  if (form.state.status === 'ok') return <RevealPanel revealed={form.state.value} doneHref={frame.cancelHref} />;
   return (
     <PageForm {...frame} form={form} submitLabel="Rotate and show new secret">
       <p className="text-fg-2">A new secret is created. Name, limit, spend and history stay.</p>

@@ -44,6 +44,19 @@ export function OpenHoldsTable({ holds, hash, now, wasRefused }: OpenHoldsTableP
       </p>
     );
   }
+  const release = (hold: OpenHold) => (
+    <form action={postRelease}>
+      <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
+      <input type="hidden" name="hash" value={hash} />
+      <input type="hidden" name="id" value={hold.id} />
+      <IconButton
+        label="Release hold"
+        icon={<Undo2 size={15} strokeWidth={1.75} aria-hidden="true" />}
+        disabledReason={readOnlyReason}
+        {...opening(() => setReleasing(hold))}
+      />
+    </form>
+  );
   return (
     <div className="[--data-table-top:auto]">
       {wasRefused && (
@@ -69,19 +82,7 @@ export function OpenHoldsTable({ holds, hash, now, wasRefused }: OpenHoldsTableP
           cells: { amount: <ExactMoney nanoUsd={holds.sumNanoUsd} /> },
           isExact: true,
         }}
-        renderRowMenu={(hold) => (
-          <form action={postRelease}>
-            <input type="hidden" name={WORKSPACE_FIELD} value={slug} />
-            <input type="hidden" name="hash" value={hash} />
-            <input type="hidden" name="id" value={hold.id} />
-            <IconButton
-              label="Release hold"
-              icon={<Undo2 size={15} strokeWidth={1.75} aria-hidden="true" />}
-              disabledReason={readOnlyReason}
-              {...opening(() => setReleasing(hold))}
-            />
-          </form>
-        )}
+        renderRowMenu={release}
         renderMobileRow={(hold) => (
           <MobileRow
             title={<span className="mono">{truncateMiddle(hold.id, 8, 4)}</span>}
@@ -91,6 +92,7 @@ export function OpenHoldsTable({ holds, hash, now, wasRefused }: OpenHoldsTableP
                 ends <Time at={hold.expiresAt} now={now} />
               </span>
             }
+            aside={<span className="-my-2 -mr-2">{release(hold)}</span>}
           />
         )}
         empty={null}
