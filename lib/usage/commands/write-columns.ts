@@ -17,6 +17,30 @@ function iso(at: Date): string {
   return lastText;
 }
 
+/** Values that rows repeat, each listed once. */
+class List {
+  private readonly places = new Map<string, number>();
+
+  /** Where a value stands in the list, from 1 on. */
+  placeOf(value: string): number {
+    const known = this.places.get(value);
+    if (known !== undefined) return known;
+    const place = this.places.size + 1;
+    this.places.set(value, place);
+    return place;
+  }
+
+  toArray(): string {
+    return plainArray([...this.places.keys()]);
+  }
+}
+
+/** The workspaces and the instants of a statement. A batch has fewer of each than a smallint counts. */
+export class Lists {
+  readonly workspaces = new List();
+  readonly instants = new List();
+}
+
 const counterColumns = (rows: readonly Sums[], hasTokens: boolean) => [
   plainArray(rows.map((row) => row.requests)),
   plainArray(rows.map((row) => row.errors)),
@@ -44,29 +68,29 @@ const sumColumns = (rows: readonly Sums[], hasTokens: boolean) => [
 ];
 
 /** The columns of each part, in the order of its types. */
-export const COLUMNS: { readonly [Name in PartName]: (input: WriteInput) => string[] } = {
+export const COLUMNS: { readonly [Name in PartName]: (input: WriteInput, lists: Lists) => string[] } = {
   locks: ({ deltas }) => [textArray(deltas.locks)],
-  claims: ({ claiming }) => [
-    plainArray(claiming.map((event) => event.workspaceId)),
+  claims: ({ claiming }, { workspaces, instants }) => [
+    plainArray(claiming.map((event) => workspaces.placeOf(event.workspaceId))),
     textArray(claiming.map((event) => event.idempotencyKey)),
     byteArray(claiming.map((event) => event.contentHash)),
     plainArray(claiming.map((event) => event.eventId)),
     plainArray(claiming.map((event) => event.keyId)),
-    plainArray(claiming.map((event) => iso(event.occurredAt))),
+    plainArray(claiming.map((event) => instants.placeOf(iso(event.occurredAt)))),
     plainArray(claiming.map((event) => event.costNanoUsd)),
     plainArray(claiming.map((event) => event.pricedBy)),
-    plainArray(claiming.map((event) => iso(event.recordedAt))),
+    plainArray(claiming.map((event) => instants.placeOf(iso(event.recordedAt)))),
   ],
-  workspaceCounters: ({ deltas: { workspaceCounters: rows }, hasTokens }) => [
-    plainArray(rows.map((row) => row.workspaceId)),
+  workspaceCounters: ({ deltas: { workspaceCounters: rows }, hasTokens }, { workspaces }) => [
+    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
     plainArray(rows.map((row) => row.window)),
     plainArray(rows.map((row) => row.startsOn)),
     ...counterColumns(rows, hasTokens),
   ],
-  rollups: ({ deltas: { rollups: rows }, hasTokens }) => [
-    plainArray(rows.map((row) => row.workspaceId)),
+  rollups: ({ deltas: { rollups: rows }, hasTokens }, { workspaces, instants }) => [
+    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
     plainArray(rows.map((row) => row.rollup)),
-    plainArray(rows.map((row) => row.startsAt)),
+    plainArray(rows.map((row) => instants.placeOf(row.startsAt))),
     plainArray(rows.map((row) => row.keyId)),
     textArray(rows.map((row) => row.endpoint)),
     textArray(rows.map((row) => row.model)),
@@ -75,26 +99,26 @@ export const COLUMNS: { readonly [Name in PartName]: (input: WriteInput) => stri
     plainArray(rows.map((row) => row.statusClass)),
     ...sumColumns(rows, hasTokens),
   ],
-  latencies: ({ deltas: { latencies: rows } }) => [
-    plainArray(rows.map((row) => row.workspaceId)),
+  latencies: ({ deltas: { latencies: rows } }, { workspaces, instants }) => [
+    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
     plainArray(rows.map((row) => row.keyId)),
-    plainArray(rows.map((row) => row.startsAt)),
+    plainArray(rows.map((row) => instants.placeOf(row.startsAt))),
     plainArray(rows.map((row) => row.bucket)),
     plainArray(rows.map((row) => row.requests)),
   ],
-  keyHours: ({ deltas: { keyHours: rows }, hasTokens }) => [
-    plainArray(rows.map((row) => row.workspaceId)),
+  keyHours: ({ deltas: { keyHours: rows }, hasTokens }, { workspaces, instants }) => [
+    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
     plainArray(rows.map((row) => row.keyId)),
-    plainArray(rows.map((row) => row.hour)),
+    plainArray(rows.map((row) => instants.placeOf(row.hour))),
     ...sumColumns(rows, hasTokens),
   ],
-  keyCounters: ({ deltas: { keyCounters: rows }, hasTokens }) => [
-    plainArray(rows.map((row) => row.workspaceId)),
+  keyCounters: ({ deltas: { keyCounters: rows }, hasTokens }, { workspaces, instants }) => [
+    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
     plainArray(rows.map((row) => row.keyId)),
     plainArray(rows.map((row) => row.window)),
     plainArray(rows.map((row) => row.startsOn)),
     ...counterColumns(rows, hasTokens),
-    plainArray(rows.map((row) => iso(row.lastOccurredAt))),
+    plainArray(rows.map((row) => instants.placeOf(iso(row.lastOccurredAt)))),
   ],
   secrets: ({ uses }) => [textArray([...uses.keys()]), plainArray([...uses.values()].map(iso))],
 };
@@ -109,13 +133,17 @@ export interface WriteInput {
 }
 
 /** The columns of the events, in the order of their types. */
-export function eventColumns(events: readonly DecidedEvent[], hasTokens: boolean): string[] {
+export function eventColumns(
+  events: readonly DecidedEvent[],
+  hasTokens: boolean,
+  { workspaces, instants }: Lists,
+): string[] {
   return [
-    plainArray(events.map((event) => event.workspaceId)),
+    plainArray(events.map((event) => workspaces.placeOf(event.workspaceId))),
     plainArray(events.map((event) => event.keyId)),
-    plainArray(events.map((event) => iso(event.occurredAt))),
+    plainArray(events.map((event) => instants.placeOf(iso(event.occurredAt)))),
     plainArray(events.map((event) => event.eventId)),
-    plainArray(events.map((event) => iso(event.recordedAt))),
+    plainArray(events.map((event) => instants.placeOf(iso(event.recordedAt)))),
     plainArray(events.map((event) => event.environment)),
     textArray(events.map((event) => event.endpoint)),
     textArray(events.map((event) => event.model)),

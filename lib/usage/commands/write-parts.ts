@@ -8,6 +8,10 @@ const SUM_COLUMNS = `requests, errors, unpriced, prompt_tokens, completion_token
            spend_nano_usd, byok_nano_usd`;
 /** Sums of tokens; a batch that has none anywhere sends none of these columns. */
 const TOKENS = 'tokens';
+/** Workspaces and instants come once, in lists of their own; rows send their places in these. To read one is dear. */
+const WORKSPACE = 'workspace';
+const INSTANT = 'instant';
+const LISTS: Readonly<Record<string, string>> = { [WORKSPACE]: '$2::uuid[]', [INSTANT]: '$3::timestamptz[]' };
 const SUM_TYPES = ['bigint', 'bigint', 'bigint', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'bigint'];
 
 const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd';
@@ -60,7 +64,7 @@ const PARTS = {
   )`,
   },
   claims: {
-    types: ['uuid', 'text', 'bytea', 'uuid', 'bigint', 'timestamptz', 'bigint', 'priced_by', 'timestamptz'],
+    types: [WORKSPACE, 'text', 'bytea', 'uuid', 'bigint', INSTANT, 'bigint', 'priced_by', INSTANT],
     sql: (rows) => `claimed AS (
     INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
     SELECT t.* FROM ${rows} AS t, guard WHERE guard.locks >= 0 RETURNING 1
@@ -69,7 +73,7 @@ const PARTS = {
   )`,
   },
   workspaceCounters: {
-    types: ['uuid', 'usage_window', 'date', ...COUNTER_TYPES],
+    types: [WORKSPACE, 'usage_window', 'date', ...COUNTER_TYPES],
     sql: (rows) => `counted_workspaces AS (
     INSERT INTO workspace_counters AS w (workspace_id, "window", starts_on, ${COUNTER_COLUMNS})
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -77,7 +81,7 @@ const PARTS = {
   )`,
   },
   rollups: {
-    types: ['uuid', 'rollup', 'timestamptz', 'bigint', 'text', 'text', 'text', 'text', 'smallint', ...SUM_TYPES],
+    types: [WORKSPACE, 'rollup', INSTANT, 'bigint', 'text', 'text', 'text', 'text', 'smallint', ...SUM_TYPES],
     sql: (rows) => `rolled AS (
     INSERT INTO usage_rollups AS r (workspace_id, rollup, starts_at, key_id, endpoint, model, provider, environment, status_class, ${SUM_COLUMNS})
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -86,7 +90,7 @@ const PARTS = {
   )`,
   },
   latencies: {
-    types: ['uuid', 'bigint', 'timestamptz', 'smallint', 'bigint'],
+    types: [WORKSPACE, 'bigint', INSTANT, 'smallint', 'bigint'],
     sql: (rows) => `timed AS (
     INSERT INTO latency_buckets AS l (workspace_id, key_id, starts_at, bucket, requests)
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -94,7 +98,7 @@ const PARTS = {
   )`,
   },
   keyHours: {
-    types: ['uuid', 'bigint', 'timestamptz', ...SUM_TYPES],
+    types: [WORKSPACE, 'bigint', INSTANT, ...SUM_TYPES],
     sql: (rows) => `counted_hours AS (
     INSERT INTO key_hours AS h (workspace_id, key_id, hour, ${SUM_COLUMNS})
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -102,7 +106,7 @@ const PARTS = {
   )`,
   },
   keyCounters: {
-    types: ['uuid', 'bigint', 'usage_window', 'date', ...COUNTER_TYPES, 'timestamptz'],
+    types: [WORKSPACE, 'bigint', 'usage_window', 'date', ...COUNTER_TYPES, INSTANT],
     sql: (rows) => `counted_keys AS (
     INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, ${COUNTER_COLUMNS}, last_occurred_at)
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -124,7 +128,7 @@ const PARTS = {
 } satisfies Record<string, Part>;
 
 const EVENT_TYPES = [
-  ...['uuid', 'bigint', 'timestamptz', 'uuid', 'timestamptz', 'environment', 'text', 'text', 'text', 'smallint', 'int'],
+  ...[WORKSPACE, 'bigint', INSTANT, 'uuid', INSTANT, 'environment', 'text', 'text', 'text', 'smallint', 'int'],
   ...['bigint', 'text', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'priced_by', 'boolean', 'text', 'uuid'],
 ];
 
@@ -143,13 +147,19 @@ export function statementText(names: readonly PartName[], hasTokens: boolean): s
   const key = `${names.join()} ${hasTokens}`;
   const known = texts.get(key);
   if (known !== undefined) return known;
-  // The first is the token of what the events were decided by.
-  let places = 1;
+  // The first is the token of what the events were decided by; then come the two lists.
+  let places = 3;
   const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${++places}::${type}[]`).join(', ')})`;
   const rowsOf = (types: readonly string[]) => {
-    if (hasTokens || !types.includes(TOKENS)) return unnest(types.map((type) => (type === TOKENS ? 'bigint' : type)));
-    const sent = types.flatMap((type, index) => (type === TOKENS ? [] : [{ type, name: `c${index}` }]));
-    const columns = types.map((type, index) => (type === TOKENS ? `0::bigint AS c${index}` : `u.c${index}`));
+    if (!types.includes(WORKSPACE)) return unnest(types);
+    const sent: { type: string; name: string }[] = [];
+    const columns = types.map((type, index) => {
+      const name = `c${index}`;
+      if (type === TOKENS && !hasTokens) return `0::bigint AS ${name}`;
+      const list = LISTS[type];
+      sent.push({ name, type: list ? 'smallint' : type === TOKENS ? 'bigint' : type });
+      return list ? `(${list})[u.${name}] AS ${name}` : `u.${name}`;
+    });
     const rows = unnest(sent.map(({ type }) => type));
     return `(SELECT ${columns.join(', ')} FROM ${rows} AS u(${sent.map(({ name }) => name).join(', ')}))`;
   };

@@ -1,6 +1,6 @@
 import { sumDeltas } from '../deltas';
 import { type DecidedEvent, isSecretUseDue } from './decided-event';
-import { COLUMNS, eventColumns, type WriteInput } from './write-columns';
+import { COLUMNS, eventColumns, Lists, type WriteInput } from './write-columns';
 import { type PartName, statementText } from './write-parts';
 
 /**
@@ -25,8 +25,13 @@ export function writeStatement(
     'keyCounters',
     ...(input.uses.size > 0 ? (['secrets'] as const) : []),
   ];
-  const columns = names.flatMap((name) => COLUMNS[name](input));
-  return { text: statementText(names, hasTokens), values: [basis, ...columns, ...eventColumns(events, hasTokens)] };
+  const lists = new Lists();
+  const columns = [...names.flatMap((name) => COLUMNS[name](input, lists)), ...eventColumns(events, hasTokens, lists)];
+  const { workspaces, instants } = lists;
+  return {
+    text: statementText(names, hasTokens),
+    values: [basis, workspaces.toArray(), instants.toArray(), ...columns],
+  };
 }
 
 /** Whether an event counts tokens of any kind. */
