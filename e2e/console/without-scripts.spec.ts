@@ -505,4 +505,14 @@ test('the pages of these forms work with scripts as well', async ({ page, produc
     await page.goto(product.baseUrl + path);
     await expectAccessibleEverywhere(page);
   }
+
+  await page.goto(`${product.baseUrl}${base}/exports?format=keys`);
+  await press(page, 'Create export');
+  await expect(page.getByRole('table', { name: 'Exports' })).toContainText('Ready');
+  const [file] = await query(product, 'SELECT id FROM exports WHERE workspace_id = $1', [workspace.id]);
+  await page.goto(`${product.baseUrl}${base}/exports/${file?.id}/delete`);
+  await expectAccessibleEverywhere(page);
+  await press(page, 'Delete export');
+  await page.waitForURL(/\/exports$/);
+  await expect(page.getByText('No exports yet')).toBeVisible();
 });
