@@ -22,13 +22,14 @@ export const viewport: Viewport = {
 
 /**
  * What comes after a skeleton is put in its place by a script. Where none may run it is shown as it came, at the end of
- * the document, and the skeleton makes room. The layer is the first, where `!important` beats the one on hidden elements.
+ * the document, and the skeleton makes room. What would do nothing is not shown. The layer is the first, where `!important` beats the one on hidden elements.
  */
 const WITHOUT_SCRIPTS = `
 @layer theme {
   div[hidden][id^="S:"] { display: block !important; }
 }
 main:has(template[id^="B:"]) { display: none; }
+[data-needs-scripts] { display: none !important; }
 .grid:has(> main template[id^="B:"]) { min-height: 0; }
 @media (min-width: 768px) {
   .grid:has(> main template[id^="B:"]) > .sidebar { position: fixed; left: 0; width: var(--sidebar-w); }

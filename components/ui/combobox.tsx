@@ -6,6 +6,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { joinClasses } from './class-names';
 import { type ComboboxOption, matchOptions } from './combobox-match';
 import { describedBy, Field, type FieldText } from './field';
+import { useSentValues } from './sent-fields';
 
 type ComboboxProps = FieldText & {
   name: string;
@@ -18,7 +19,10 @@ type ComboboxProps = FieldText & {
   createLabel?: ((typed: string) => string) | undefined;
 };
 
-/** Filters while typing. Up and Down move, Enter takes, Esc gives up. The form gets the value under `name`. */
+/**
+ * Filters while typing. Up and Down move, Enter takes, Esc gives up. The form gets the value under `name`. Where no script runs
+ * the value is typed.
+ */
 export function Combobox(props: ComboboxProps) {
   const {
     label,
@@ -35,7 +39,8 @@ export function Combobox(props: ComboboxProps) {
   } = props;
   const id = useId();
   const box = useRef<HTMLSpanElement>(null);
-  const [value, setValue] = useState(defaultValue);
+  const [sent] = useSentValues(name) ?? [];
+  const [value, setValue] = useState(sent ?? defaultValue);
   const [typed, setTyped] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const isOpen = typed !== null;
@@ -76,9 +81,30 @@ export function Combobox(props: ComboboxProps) {
   return (
     <Field id={id} label={label} labelAside={labelAside} help={help} error={error}>
       <input type="hidden" name={name} value={value} />
+      <noscript>
+        <span className="control-box" data-size={size} data-invalid={error ? '' : undefined}>
+          {/* Of a name that is sent twice the last counts. */}
+          <input
+            name={name}
+            defaultValue={value}
+            placeholder={placeholder}
+            autoComplete="off"
+            spellCheck={false}
+            aria-label={typeof label === 'string' ? label : name}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={describedBy(id, { help, error })}
+          />
+        </span>
+      </noscript>
       <Popover.Root open={isOpen} onOpenChange={(next) => !next && setTyped(null)}>
         <Popover.Anchor asChild>
-          <span ref={box} className="control-box" data-size={size} data-invalid={error ? '' : undefined}>
+          <span
+            ref={box}
+            className="control-box"
+            data-size={size}
+            data-invalid={error ? '' : undefined}
+            data-needs-scripts=""
+          >
             <input
               id={id}
               role="combobox"

@@ -329,10 +329,21 @@ test('a workspace is created and deleted', async ({ product, api, browser, owner
   await expect(page.getByLabel('Address')).toHaveValue('Not an address');
   // Left empty, it follows the name.
   await page.getByLabel('Address').fill('');
+  const zone = page.getByRole('textbox', { name: 'Time zone of charts' });
+  await zone.fill('Asia/Nowhere');
+  await press(page, 'Create workspace');
+  await expect(zone).toHaveAttribute('aria-invalid', 'true');
+  await expect(zone).toHaveValue('Asia/Nowhere');
+  await zone.fill('Asia/Kolkata');
   await press(page, 'Create workspace');
   await expect(page).toHaveURL(`${product.baseUrl}/${slug}`);
 
-  const [{ id } = { id: null }] = await query(product, 'SELECT id FROM workspaces WHERE slug = $1', [slug]);
+  const [{ id, time_zone } = { id: null, time_zone: null }] = await query(
+    product,
+    'SELECT id, time_zone FROM workspaces WHERE slug = $1',
+    [slug],
+  );
+  expect(time_zone).toBe('Asia/Kolkata');
   const key = await api.createKey({ name: 'last', workspace_id: id });
   await page.goto(`${product.baseUrl}/${slug}/settings/delete`);
   await expect(page.getByText('It still has 1 key. Delete them first.')).toBeVisible();
