@@ -11,12 +11,11 @@ import { setAccountOwner } from '@/lib/users/commands/set-account-owner';
 import { setUserDisabled } from '@/lib/users/commands/set-user-disabled';
 import { email, type NewInvite } from '@/lib/users/contract';
 import { ROLES } from '@/lib/workspaces/policy';
+import { leave } from '../../../leave-field';
 import type { InviteLink } from './invite-link';
 
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 const userId = z.uuid('This user is unknown. Reload the page.');
-/** Sent from the form's own page, which ends with it. */
-const leave = z.literal('true').optional();
 /** What a change of a user tells: a link, or nothing. */
 type Changed = InviteLink | null;
 

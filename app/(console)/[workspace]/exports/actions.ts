@@ -12,6 +12,7 @@ import { createDownloadLink } from '@/lib/exports/commands/create-link';
 import { cancelExport, deleteExport } from '@/lib/exports/commands/delete-export';
 import { fileNameOf } from '@/lib/exports/file-path';
 import { LINK_SECONDS_DEFAULT } from '@/lib/exports/signed-url';
+import { leave } from '../../../leave-field';
 import { REFUSED_PARAMETER, WORKSPACE_FIELD } from '../posted-form';
 import { toSearchParams } from '../search-params';
 import { readFields } from './exports-fields';
@@ -19,10 +20,6 @@ import { EXPORTS_DEFAULT, type ExportsParams, exportsQuery, pathOf } from './exp
 import { readExportsParams, toParameters } from './read-exports-params';
 
 const one = z.object({ id: z.uuid() });
-const deleteForm = one.extend({
-  /** Sent from the form's own page, which ends with it. */
-  leave: z.literal('true').optional(),
-});
 
 const field = z.string().max(300).optional();
 const exportForm = z.object({
@@ -65,9 +62,9 @@ export async function postExport(form: FormData): Promise<void> {
 }
 
 /** Removes an export with its file. */
-export const deleteExportAction = action(deleteForm, async (call, { id, leave }, { workspace }): Promise<null> => {
-  await deleteExport(call, id);
-  if (leave) redirect(`/${workspace.slug}/exports`);
+export const deleteExportAction = action(one.extend({ leave }), async (call, input, { workspace }): Promise<null> => {
+  await deleteExport(call, input.id);
+  if (input.leave) redirect(`/${workspace.slug}/exports`);
   return null;
 });
 

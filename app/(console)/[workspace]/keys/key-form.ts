@@ -4,6 +4,7 @@ import { isStorableText } from '@/lib/core/text';
 import { USAGE_WINDOWS } from '@/lib/core/time-window';
 import { KEY_NAME_LENGTH_MAX, OWNER_LENGTH_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '@/lib/keys/bounds';
 import { keyHashes } from '@/lib/keys/contract';
+import { leave } from '../../../leave-field';
 import { typedName } from '../typed-name';
 import { EXPIRY_ON_DATE, expiryInDays, NO_EXPIRY } from './expiry-choices';
 
@@ -138,12 +139,6 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'This key is unknown. Reload the
 const seen = z
   .union([z.literal('').transform(() => null), z.iso.datetime().transform((text) => new Date(text))])
   .optional();
-
-/** Sent from a page that ends with what is done. */
-const leave = z
-  .literal('true')
-  .optional()
-  .transform((sent) => sent === 'true');
 
 export const updateKeyForm = z
   .object({ hash, seen, leave, ...shared })

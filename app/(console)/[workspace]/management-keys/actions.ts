@@ -8,6 +8,7 @@ import { action } from '@/lib/entry/action';
 import { widestCall } from '@/lib/entry/session';
 import { createManagementKey, deleteManagementKey } from '@/lib/management-keys/commands';
 import { getManagementKey } from '@/lib/management-keys/queries';
+import { leave } from '../../../leave-field';
 import { requireTyped, typedName } from '../typed-name';
 import { EXPIRY_DAYS } from './expiry';
 import type { RevealedManagementKey } from './revealed';
@@ -46,12 +47,7 @@ export const createManagementKeyAction = action(
   },
 );
 
-const deleteInput = z.object({
-  id: z.uuid(),
-  typedName,
-  /** Sent from the form's own page, which ends with it. */
-  leave: z.literal('true').optional(),
-});
+const deleteInput = z.object({ id: z.uuid(), typedName, leave });
 
 /** Deletes a management key that the user sees in this workspace. */
 export const deleteManagementKeyAction = action(deleteInput, async (_call, input, session): Promise<null> => {

@@ -7,12 +7,11 @@ import { addMemberByEmail, changeMemberRole, removeMembers } from '@/lib/members
 import { email } from '@/lib/users/contract';
 import type { Workspace } from '@/lib/workspaces/contract';
 import { ROLES } from '@/lib/workspaces/policy';
+import { leave } from '../../../leave-field';
 
 const role = z.enum(ROLES);
 
 const userId = z.uuid();
-/** Sent from the form's own page, which ends with it. */
-const leave = z.literal('true').optional();
 
 function leaveToMembers({ slug }: Workspace): never {
   redirect(`/${slug}/members`);

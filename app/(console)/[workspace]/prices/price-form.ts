@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isStorableText } from '@/lib/core/text';
 import { type CreatePriceInput, PRICE_NANO_USD_MAX, PRICE_VALID_FROM_MIN } from '@/lib/prices/contract';
+import { leave } from '../../../leave-field';
 import { readPrice } from './read-price';
 
 const NAME_LENGTH_MAX = 200;
@@ -31,8 +32,7 @@ const fields = z.object({
   from: z.enum(['now', 'day']).default('now'),
   day: z.string().default(''),
   reach: z.enum(['workspace', 'account']).default('workspace'),
-  /** Sent from the form's own page, which ends with it. */
-  leave: z.literal('true').optional(),
+  leave,
 });
 type Fields = z.output<typeof fields>;
 type AddIssue = (path: keyof Fields, message: string) => void;
