@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 /** Next's document of a page that threw: its body is empty but for the scripts that are to fill it. */
 const NEXT_ERROR = /(<html[^>]* id="__next_error__"[^>]*>.*?<body[^>]*>)/s;
@@ -11,9 +11,25 @@ const WORDS =
   '<p>What went wrong is in the server’s log. Nothing was changed or lost.</p>' +
   '<p><a href="">Try again</a> or <a href="/">go to the start</a></p></main></noscript>';
 
+/** Of such a document, with the data for its scripts. */
+const BYTES_MAX = 4 * 1_048_576;
+
 /** Says in the document of a page that threw what scripts would say, for whom none runs. Others stay as they are. */
 export function withWords(document: string): string {
   return document.replace(NEXT_ERROR, `$1${WORDS}`);
+}
+
+const unzip = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
+
+async function readBounded(answer: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer) {
+    size += chunk.length;
+    if (size > BYTES_MAX) throw new RangeError('The document of a page that threw is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Whether an answer may be the document of a page that threw. */
@@ -27,12 +43,11 @@ export async function sendFailedPage(
   response: ServerResponse,
   pairs: readonly string[],
 ): Promise<void> {
-  const sent = await buffer(answer);
+  const sent = await readBounded(answer);
   const encoding = answer.headers['content-encoding'];
   const isReadable = encoding === undefined || encoding === 'gzip';
-  const body = isReadable
-    ? Buffer.from(withWords((encoding === 'gzip' && sent.length > 0 ? gunzipSync(sent) : sent).toString()))
-    : sent;
+  const plain = encoding === 'gzip' ? await unzip(sent, { maxOutputLength: BYTES_MAX }) : sent;
+  const body = isReadable ? Buffer.from(withWords(plain.toString())) : sent;
   const kept = pairs.filter((_, index) => {
     const name = String(pairs[index & ~1]).toLowerCase();
     return name !== 'content-length' && !(isReadable && name === 'content-encoding');

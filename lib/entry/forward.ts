@@ -27,7 +27,10 @@ export function forwardTo(socketPath: string, answerGone: Handler): Handler {
     });
     forwarded.on('response', (answer) => {
       if (isFailedPage(answer) && request.method !== 'HEAD') {
-        sendFailedPage(answer, response, pairsEndToEnd(answer)).catch(() => response.destroy());
+        sendFailedPage(answer, response, pairsEndToEnd(answer)).catch((error: unknown) => {
+          logger().warn({ err: error }, 'the document of a page that failed could not be sent');
+          response.destroy();
+        });
         return;
       }
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, pairsEndToEnd(answer));
