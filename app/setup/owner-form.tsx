@@ -4,6 +4,7 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useActionState, useState, useTransition } from 'react';
 import { Note } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { EmailField } from '@/components/ui/email-field';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { type ActionState, fieldError, formError, idle } from '@/lib/entry/action-state';
@@ -46,15 +47,10 @@ export function OwnerForm({ token, passwordHelp }: { token: string; passwordHelp
         required
         error={fieldError(state, 'name')}
       />
-      <TextField
-        label="Email"
-        name="email"
-        type="email"
+      <EmailField
         size="lg"
         autoComplete="username"
         defaultValue={posted.email}
-        autoCapitalize="none"
-        spellCheck={false}
         required
         help="You sign in with it. Nothing is sent to it."
         error={fieldError(state, 'email')}

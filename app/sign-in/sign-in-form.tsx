@@ -6,8 +6,8 @@ import { OrDivider } from '@/components/ui/auth-shell';
 import { Note } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
+import { EmailField } from '@/components/ui/email-field';
 import { PasswordField } from '@/components/ui/password-field';
-import { TextField } from '@/components/ui/text-field';
 import { type ActionState, formError, idle } from '@/lib/entry/action-state';
 import { signInPath } from '@/lib/entry/next-path';
 import type { SignInStep } from '@/lib/entry/password-sign-in';
@@ -130,18 +130,7 @@ export function SignInForm({ next, providerName, providerFault }: SignInFormProp
 function CredentialFields({ email, error }: { email: string; error: string | null }) {
   return (
     <>
-      <TextField
-        label="Email"
-        name="email"
-        type="email"
-        size="lg"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        autoFocus
-        required
-        defaultValue={email}
-      />
+      <EmailField size="lg" autoComplete="username" autoFocus required defaultValue={email} />
       <PasswordField
         label="Password"
         name="password"

@@ -1,3 +1,4 @@
+import { EmailField } from '@/components/ui/email-field';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
@@ -15,15 +16,7 @@ export function InviteFields({ workspaces, state }: InviteFieldsProps) {
     <div className="flex flex-col gap-[18px] has-[[name=kind][value=owner]:checked]:[&>.of-member]:hidden">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Name" name="name" maxLength={100} error={fieldError(state, 'name')} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          help="To sign in with."
-          error={fieldError(state, 'email')}
-        />
+        <EmailField help="To sign in with." error={fieldError(state, 'email')} />
       </div>
       <RadioCards
         label="May"

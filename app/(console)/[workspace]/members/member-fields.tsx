@@ -1,5 +1,5 @@
+import { EmailField } from '@/components/ui/email-field';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { TextField } from '@/components/ui/text-field';
 import { type ActionState, fieldError } from '@/lib/entry/action-state';
 import { ROLES, type Role } from '@/lib/workspaces/policy';
 import { roleWords } from '../role-words';
@@ -8,15 +8,7 @@ import { roleWords } from '../role-words';
 export function MemberFields({ state }: { state: ActionState<unknown> }) {
   return (
     <>
-      <TextField
-        label="Email"
-        name="email"
-        type="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        help="Owners of the account create accounts, under Users."
-        error={fieldError(state, 'email')}
-      />
+      <EmailField help="Owners of the account create accounts, under Users." error={fieldError(state, 'email')} />
       <RoleField defaultValue="viewer" />
     </>
   );
