@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runLoad } from '../load';
 import { median } from '../median';
 import { measureOnBooks } from './ledger';
@@ -21,6 +22,8 @@ export async function measureProcesses({ connectionCounts, rounds, seconds }: Op
           const one: number[] = [];
           const two: number[] = [];
           for (let round = 0; round < rounds; round += 1) {
+            // A process that is alone again needs a moment to see it.
+            await sleep(500);
             const alone = await runLoad({ port: product.port, connections, seconds, nextRequest });
             const both = await Promise.all(
               [product, other].map(({ port }) => runLoad({ port, connections: connections / 2, seconds, nextRequest })),

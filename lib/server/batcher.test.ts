@@ -3,7 +3,10 @@ import { Batcher } from './batcher';
 
 function recording(
   run: (items: readonly number[]) => Promise<readonly number[]>,
-  bounds = { batchWeightMax: 4, waitingWeightMax: 100 },
+  bounds: { batchWeightMax: number; waitingWeightMax: number; isShared?: () => boolean } = {
+    batchWeightMax: 4,
+    waitingWeightMax: 100,
+  },
 ) {
   const batches: number[][] = [];
   const batcher = new Batcher<number, number>({
@@ -86,5 +89,48 @@ describe('a batcher', () => {
     await expect(batcher.submit(4)).rejects.toMatchObject({ code: 'unavailable', detail: { retryAfterSeconds: 1 } });
     await Promise.all(taken);
     await expect(batcher.submit(5)).resolves.toBe(10);
+  });
+
+  describe('beside others', () => {
+    /** Four callers of whom each comes again once, and two who come while the first batch runs. */
+    async function measureBatches(isShared: boolean, isComingAgain: boolean): Promise<number[]> {
+      const late: Promise<number>[] = [];
+      const { batcher, batches } = recording(
+        async (items) => {
+          if (late.length === 0) late.push(...[5, 6].map((item) => batcher.submit(item)));
+          return double(items);
+        },
+        { batchWeightMax: 100, waitingWeightMax: 100, isShared: () => isShared },
+      );
+      const callers = [1, 2, 3, 4].map(async (item) => {
+        await batcher.submit(item);
+        if (isComingAgain) await batcher.submit(item);
+      });
+      await Promise.all(callers);
+      await Promise.all(late);
+      return batches.map((batch) => batch.length);
+    }
+
+    it('waits for the callers of the last batch to come again', async () => {
+      expect(await measureBatches(true, true)).toEqual([4, 6]);
+    });
+
+    it('does not where it is alone', async () => {
+      expect(await measureBatches(false, true)).toEqual([4, 2, 4]);
+    });
+
+    it('goes on without callers who do not come', async () => {
+      expect(await measureBatches(true, false)).toEqual([4, 2]);
+    });
+
+    it('waits for nobody once a batch is full', async () => {
+      const { batcher, batches } = recording(double, {
+        batchWeightMax: 4,
+        waitingWeightMax: 100,
+        isShared: () => true,
+      });
+      await Promise.all(Array.from({ length: 12 }, (_, index) => batcher.submit(index)));
+      expect(batches.map((batch) => batch.length)).toEqual([4, 4, 4]);
+    });
   });
 });

@@ -10,7 +10,13 @@ export interface BatcherOptions<Item, Result> {
   readonly batchWeightMax: number;
   /** What may wait. Past it callers are refused at once, so that memory stays flat. */
   readonly waitingWeightMax: number;
+  /** Whether somebody else keeps the database busy with such batches just now. Never, when absent. */
+  readonly isShared?: () => boolean;
 }
+
+/** What is waited for beside others: the callers of a batch of at least so many, for at most so long. */
+const GATHERED_MIN = 4;
+const GATHERING_MILLISECONDS_MAX = 4;
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -22,11 +28,18 @@ interface Waiting<Item, Result> {
 /**
  * Group commit: items that arrive while a batch runs wait, and go together in the next one. A lone item waits for
  * nothing. An item is answered after the batch that holds it has had its effect, so waiting is all that is kept in memory.
+ *
+ * Alone, the next batch leaves as soon as the last is back, so that the database always has one. Where others give it work
+ * too, it does not stand still meanwhile, and what a batch costs beside its items would be paid by each of them for ever
+ * smaller ones: there the next batch first waits for the callers of the last to come again, for a few milliseconds.
  */
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private waitingWeight = 0;
+  /** Whether a batch is underway, or gathered for. */
   private isRunning = false;
+  /** How many the next batch waits for, and until when. */
+  private gathering: { readonly count: number; readonly timer: NodeJS.Timeout } | null = null;
 
   constructor(private readonly options: BatcherOptions<Item, Result>) {}
 
@@ -42,7 +55,8 @@ export class Batcher<Item, Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, weight, resolve, reject });
       this.waitingWeight += weight;
-      if (this.isRunning) return;
+      if (this.isRunning && !this.isGathered()) return;
+      this.endGathering();
       this.isRunning = true;
       // What arrived in this turn of the event loop, from other connections, goes along.
       setImmediate(() => this.goOn());
@@ -57,12 +71,41 @@ export class Batcher<Item, Result> {
 
   private async runNext(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     const answers = await this.runBatch(batch);
+    if (this.isGatheringWorth(batch.length)) {
+      this.gather(this.waiting.length + batch.length);
+      tell(answers);
+      return;
+    }
     const isMore = this.waiting.length > 0;
     this.goOn();
     // Callers who are told write their answers, which takes as long as the database does for the next batch. That has to
     // be on its way first, which a pool of connections puts off to the end of this turn.
     if (isMore) process.nextTick(() => tell(answers));
     else tell(answers);
+  }
+
+  private isGatheringWorth(callers: number): boolean {
+    const isFull = this.waitingWeight >= this.options.batchWeightMax;
+    return callers >= GATHERED_MIN && !isFull && this.options.isShared?.() === true;
+  }
+
+  private gather(count: number): void {
+    const timer = setTimeout(() => {
+      this.endGathering();
+      this.goOn();
+    }, GATHERING_MILLISECONDS_MAX);
+    this.gathering = { count, timer };
+  }
+
+  /** Whether a batch was gathered for, and is complete. */
+  private isGathered(): boolean {
+    if (!this.gathering) return false;
+    return this.waiting.length >= this.gathering.count || this.waitingWeight >= this.options.batchWeightMax;
+  }
+
+  private endGathering(): void {
+    clearTimeout(this.gathering?.timer);
+    this.gathering = null;
   }
 
   private takeBatch(): Waiting<Item, Result>[] {

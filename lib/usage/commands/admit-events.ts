@@ -1,8 +1,9 @@
 import { AppError } from '../../core/errors';
 import { inQueryTransaction } from '../../server/db';
 import type { DecidedEvent } from './decided-event';
+import { noteOthers } from './other-writers';
 import type { Outcomes, WriteOutcome } from './write-outcome';
-import { writeStatement } from './write-statement';
+import { type WrittenRow, writeStatement } from './write-statement';
 
 interface AdmittedRow {
   event_id: string;
@@ -68,9 +69,10 @@ export function writeAdmitted(events: readonly DecidedEvent[]): Promise<Outcomes
     const admitted = events.filter((event) => outcomes.get(event.eventId)?.written);
     if (admitted.length === 0) return outcomes;
     const { text, values } = writeStatement(admitted, []);
-    const written = await query(text, values);
+    const [written] = await query<WrittenRow>(text, values);
     // What was decided was read, so nothing but the schema is in the way. The claims go with the transaction.
-    if (written.length === 0) throw new AppError('unavailable', OUTDATED, { retryAfterSeconds: 1 });
+    if (!written) throw new AppError('unavailable', OUTDATED, { retryAfterSeconds: 1 });
+    noteOthers(written);
     const settling = admitted.filter((event) => event.holdId !== null);
     if (settling.length > 0) {
       await query(SETTLE_HOLDS, [

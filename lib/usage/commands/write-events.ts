@@ -11,10 +11,11 @@ import { BATCH_EVENTS_MAX } from '../contract';
 import { writeAdmitted } from './admit-events';
 import type { DecidedEvent } from './decided-event';
 import { findClaims } from './find-claims';
+import { areOthersRecording, noteOthers } from './other-writers';
 import { ensureEventPartitions, monthsOf } from './partitions';
 import { splitRepeats } from './split-repeats';
 import type { Outcomes } from './write-outcome';
-import { writeStatement } from './write-statement';
+import { type WrittenRow, writeStatement } from './write-statement';
 
 /**
  * Writes events of which none settles a hold, in one statement. Throws a unique violation where a claim is taken. NULL:
@@ -23,8 +24,9 @@ import { writeStatement } from './write-statement';
 async function writeFresh(events: readonly DecidedEvent[], basis: string | null): Promise<Outcomes | null> {
   const claiming = events.filter((event) => event.idempotencyKey !== null);
   const { text, values } = writeStatement(events, claiming.toSorted(byClaim), basis);
-  const rows = await queryRows(text, values);
-  if (rows.length === 0) return null;
+  const [written] = await queryRows<WrittenRow>(text, values);
+  if (!written) return null;
+  noteOthers(written);
   return new Map(events.map((event) => [event.eventId, WRITTEN]));
 }
 
@@ -154,7 +156,11 @@ async function writeWhileSound(events: readonly DecidedEvent[], basis: string | 
 
 /** Memory for events that wait, on either way: some 20 MB at the most. */
 const WAITING_EVENTS_MAX = 10_000;
-const bounds = { batchWeightMax: BATCH_EVENTS_MAX, waitingWeightMax: WAITING_EVENTS_MAX };
+const bounds = {
+  batchWeightMax: BATCH_EVENTS_MAX,
+  waitingWeightMax: WAITING_EVENTS_MAX,
+  isShared: areOthersRecording,
+};
 
 const batcher = new Batcher<readonly DecidedEvent[], Outcomes>({
   run: writeBatch,

@@ -46,7 +46,8 @@ interface Part {
  * secrets that were used; all of it becomes visible together, or nothing. Parts without rows are left out.
  *
  * It first takes a shared lock on each workspace that it touches and on each of the days, which keeps it out of what is
- * just being rebuilt and keeps nobody else waiting. Then come the claims, so that of two that claim one key the second
+ * just being rebuilt and keeps nobody else waiting; and it sees whether another statement records just then, by a lock that
+ * it takes where nobody has it. Then come the claims, so that of two that claim one key the second
  * waits before it holds any row that the first could want. A claim that is taken fails the statement as a whole
  * (unique_violation), and its events take the longer way.
  *
@@ -59,7 +60,9 @@ const PARTS = {
     types: ['text'],
     sql: (rows) =>
       `guard AS MATERIALIZED (
-    SELECT COUNT(pg_advisory_xact_lock_shared(hashtextextended(name, 0))::text) AS locks FROM ${rows} AS name
+    SELECT COUNT(pg_advisory_xact_lock_shared(hashtextextended(name, 0))::text) AS locks,
+           pg_try_advisory_xact_lock(hashtextextended('recording', 0)) AS is_alone
+      FROM ${rows} AS name
     HAVING ($1::uuid IS NULL OR EXISTS (SELECT FROM recording_basis WHERE token = $1::uuid)) AND ${noLaterSchema()}
   )`,
   },
@@ -174,7 +177,7 @@ export function statementText(names: readonly PartName[], hasTokens: boolean): s
     INSERT INTO usage_events (${EVENT_COLUMNS})
     SELECT t.* FROM ${rowsOf(EVENT_TYPES)} AS t, gate WHERE gate.open >= 0
   )
-  SELECT open FROM gate`;
+  SELECT guard.is_alone FROM gate, guard`;
   texts.set(key, text);
   return text;
 }

@@ -3,6 +3,12 @@ import { type DecidedEvent, isSecretUseDue } from './decided-event';
 import { COLUMNS, eventColumns, Lists, type WriteInput } from './write-columns';
 import { type PartName, statementText } from './write-parts';
 
+/** What the statement answers where it wrote. */
+export interface WrittenRow {
+  /** Whether no other such statement was underway when this one began, in this process or another. */
+  is_alone: boolean;
+}
+
 /**
  * The statement that writes some events. `claiming`: those whose idempotency keys it has to claim, in a fixed order.
  * `basis`: the token of what the events were decided by; NULL: that was read for them. The statement answers one row, or
