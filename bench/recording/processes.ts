@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runLoad } from '../load';
 import { median } from '../median';
 import { measureOnBooks } from './ledger';
@@ -22,13 +21,13 @@ export async function measureProcesses({ connectionCounts, rounds, seconds }: Op
           const one: number[] = [];
           const two: number[] = [];
           for (let round = 0; round < rounds; round += 1) {
-            // A process that is alone again needs a moment to see it.
-            await sleep(500);
+            // A process that is alone again needs some batches to see it.
+            const before = await runLoad({ port: product.port, connections, seconds: 0.2, nextRequest });
             const alone = await runLoad({ port: product.port, connections, seconds, nextRequest });
             const both = await Promise.all(
               [product, other].map(({ port }) => runLoad({ port, connections: connections / 2, seconds, nextRequest })),
             );
-            for (const { requests } of [alone, ...both]) ledger.add(requests);
+            for (const { requests } of [before, alone, ...both]) ledger.add(requests);
             one.push(alone.requestsPerSecond);
             two.push(both.reduce((sum, result) => sum + result.requestsPerSecond, 0));
           }

@@ -40,6 +40,8 @@ export async function proveTwoProcesses(
   for (let round = 1; round <= rounds; round += 1) {
     const before = books.events;
     const rest = new AbortController();
+    // Writers take a secret the moment they start.
+    changes.begin();
     traffic.start();
     const changing = changes.run(rest.signal);
     await sleep(seconds * 1000);
@@ -68,12 +70,15 @@ class Changes {
     private readonly random: Random,
   ) {}
 
-  async run(signal: AbortSignal): Promise<void> {
+  /** A key’s newest two secrets are live: of each key one stays in use, and it is rotated once from here on. */
+  begin(): void {
     for (const key of this.keys) {
-      // Of a key's secrets the newest two are live: it is rotated once while its secrets are in use.
       key.secrets.splice(0, key.secrets.length - 1);
       this.unrotated.add(key);
     }
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const api = this.random.item(this.hosts);
       const key = this.random.item(this.keys);

@@ -1,16 +1,22 @@
 import type { WrittenRow } from './write-statement';
 
-/** For so long after others were seen to record they are taken to go on. */
-const REMEMBERED_MILLISECONDS = 200;
+/** How many of the last recording statements count, roughly. */
+const REMEMBERED = 32;
+/** Two busy processes meet in a quarter of their statements; one that records now and then is not worth waiting for. */
+const SHARE_MIN = 0.08;
 
-let lastSeenAt = Number.NEGATIVE_INFINITY;
+/** The share of the last statements that met another, newer ones weighing more. */
+let share = 0;
 
-/** Notes what a recording statement saw of others. */
+/** Notes whether a recording statement met another. */
 export function noteOthers({ is_alone: isAlone }: WrittenRow): void {
-  if (!isAlone) lastSeenAt = performance.now();
+  share += ((isAlone ? 0 : 1) - share) / REMEMBERED;
 }
 
-/** Whether others record into this database just now: other processes, or this one on its longer way. A guess about speed alone. */
+/**
+ * Whether others record into this database all the time just now: other processes, or this one on its longer way. A guess
+ * about speed alone.
+ */
 export function areOthersRecording(): boolean {
-  return performance.now() - lastSeenAt < REMEMBERED_MILLISECONDS;
+  return share >= SHARE_MIN;
 }
