@@ -2,7 +2,7 @@ import { byteArray, plainArray, textArray } from '../../server/sql-array';
 import type { Deltas } from '../deltas';
 import type { Sums } from '../sums';
 import type { DecidedEvent } from './decided-event';
-import type { PartName } from './write-parts';
+import { LIST_NAMES, type ListName, type PartName } from './write-parts';
 
 let lastMilliseconds = Number.NaN;
 let lastText = '';
@@ -17,12 +17,25 @@ function iso(at: Date): string {
   return lastText;
 }
 
-/** Values that rows repeat, each listed once. */
+/** Values that rows repeat, each listed once. A batch has fewer than a smallint counts. */
 class List {
   private readonly places = new Map<string, number>();
 
-  /** Where a value stands in the list, from 1 on. */
-  placeOf(value: string): number {
+  /** The places of the values of a column: from 1 on, 0 for none. */
+  columnOf(values: readonly (string | null)[]): string {
+    const places: number[] = [];
+    let last: string | null = null;
+    let place = 0;
+    for (const value of values) {
+      // Neighbours are often the same, which is told faster than it is found.
+      if (value !== last) place = value === null ? 0 : this.placeOf(value);
+      last = value;
+      places.push(place);
+    }
+    return plainArray(places);
+  }
+
+  private placeOf(value: string): number {
     const known = this.places.get(value);
     if (known !== undefined) return known;
     const place = this.places.size + 1;
@@ -31,14 +44,25 @@ class List {
   }
 
   toArray(): string {
-    return plainArray([...this.places.keys()]);
+    return textArray([...this.places.keys()]);
   }
 }
 
-/** The workspaces and the instants of a statement. A batch has fewer of each than a smallint counts. */
-export class Lists {
+/** The lists of a statement. */
+export class Lists implements Readonly<Record<ListName, List>> {
   readonly workspaces = new List();
   readonly instants = new List();
+  readonly days = new List();
+  readonly names = new List();
+  readonly windows = new List();
+  readonly rollups = new List();
+  readonly environments = new List();
+  readonly pricings = new List();
+
+  /** The parameters that hold them. */
+  toArrays(): string[] {
+    return LIST_NAMES.map((name) => this[name].toArray());
+  }
 }
 
 const counterColumns = (rows: readonly Sums[], hasTokens: boolean) => [
@@ -70,55 +94,55 @@ const sumColumns = (rows: readonly Sums[], hasTokens: boolean) => [
 /** The columns of each part, in the order of its types. */
 export const COLUMNS: { readonly [Name in PartName]: (input: WriteInput, lists: Lists) => string[] } = {
   locks: ({ deltas }) => [textArray(deltas.locks)],
-  claims: ({ claiming }, { workspaces, instants }) => [
-    plainArray(claiming.map((event) => workspaces.placeOf(event.workspaceId))),
+  claims: ({ claiming }, { workspaces, instants, pricings }) => [
+    workspaces.columnOf(claiming.map((event) => event.workspaceId)),
     textArray(claiming.map((event) => event.idempotencyKey)),
     byteArray(claiming.map((event) => event.contentHash)),
     plainArray(claiming.map((event) => event.eventId)),
     plainArray(claiming.map((event) => event.keyId)),
-    plainArray(claiming.map((event) => instants.placeOf(iso(event.occurredAt)))),
+    instants.columnOf(claiming.map((event) => iso(event.occurredAt))),
     plainArray(claiming.map((event) => event.costNanoUsd)),
-    plainArray(claiming.map((event) => event.pricedBy)),
-    plainArray(claiming.map((event) => instants.placeOf(iso(event.recordedAt)))),
+    pricings.columnOf(claiming.map((event) => event.pricedBy)),
+    instants.columnOf(claiming.map((event) => iso(event.recordedAt))),
   ],
-  workspaceCounters: ({ deltas: { workspaceCounters: rows }, hasTokens }, { workspaces }) => [
-    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
-    plainArray(rows.map((row) => row.window)),
-    plainArray(rows.map((row) => row.startsOn)),
+  workspaceCounters: ({ deltas: { workspaceCounters: rows }, hasTokens }, { workspaces, windows, days }) => [
+    workspaces.columnOf(rows.map((row) => row.workspaceId)),
+    windows.columnOf(rows.map((row) => row.window)),
+    days.columnOf(rows.map((row) => row.startsOn)),
     ...counterColumns(rows, hasTokens),
   ],
-  rollups: ({ deltas: { rollups: rows }, hasTokens }, { workspaces, instants }) => [
-    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
-    plainArray(rows.map((row) => row.rollup)),
-    plainArray(rows.map((row) => instants.placeOf(row.startsAt))),
+  rollups: ({ deltas: { rollups: rows }, hasTokens }, { workspaces, rollups, instants, names }) => [
+    workspaces.columnOf(rows.map((row) => row.workspaceId)),
+    rollups.columnOf(rows.map((row) => row.rollup)),
+    instants.columnOf(rows.map((row) => row.startsAt)),
     plainArray(rows.map((row) => row.keyId)),
-    textArray(rows.map((row) => row.endpoint)),
-    textArray(rows.map((row) => row.model)),
-    textArray(rows.map((row) => row.provider)),
-    textArray(rows.map((row) => row.environment)),
+    names.columnOf(rows.map((row) => row.endpoint)),
+    names.columnOf(rows.map((row) => row.model)),
+    names.columnOf(rows.map((row) => row.provider)),
+    names.columnOf(rows.map((row) => row.environment)),
     plainArray(rows.map((row) => row.statusClass)),
     ...sumColumns(rows, hasTokens),
   ],
   latencies: ({ deltas: { latencies: rows } }, { workspaces, instants }) => [
-    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
+    workspaces.columnOf(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.keyId)),
-    plainArray(rows.map((row) => instants.placeOf(row.startsAt))),
+    instants.columnOf(rows.map((row) => row.startsAt)),
     plainArray(rows.map((row) => row.bucket)),
     plainArray(rows.map((row) => row.requests)),
   ],
   keyHours: ({ deltas: { keyHours: rows }, hasTokens }, { workspaces, instants }) => [
-    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
+    workspaces.columnOf(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.keyId)),
-    plainArray(rows.map((row) => instants.placeOf(row.hour))),
+    instants.columnOf(rows.map((row) => row.hour)),
     ...sumColumns(rows, hasTokens),
   ],
-  keyCounters: ({ deltas: { keyCounters: rows }, hasTokens }, { workspaces, instants }) => [
-    plainArray(rows.map((row) => workspaces.placeOf(row.workspaceId))),
+  keyCounters: ({ deltas: { keyCounters: rows }, hasTokens }, { workspaces, windows, days, instants }) => [
+    workspaces.columnOf(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.keyId)),
-    plainArray(rows.map((row) => row.window)),
-    plainArray(rows.map((row) => row.startsOn)),
+    windows.columnOf(rows.map((row) => row.window)),
+    days.columnOf(rows.map((row) => row.startsOn)),
     ...counterColumns(rows, hasTokens),
-    plainArray(rows.map((row) => instants.placeOf(iso(row.lastOccurredAt)))),
+    instants.columnOf(rows.map((row) => iso(row.lastOccurredAt))),
   ],
   secrets: ({ uses }) => [textArray([...uses.keys()]), plainArray([...uses.values()].map(iso))],
 };
@@ -136,22 +160,22 @@ export interface WriteInput {
 export function eventColumns(
   events: readonly DecidedEvent[],
   hasTokens: boolean,
-  { workspaces, instants }: Lists,
+  { workspaces, instants, environments, names, pricings }: Lists,
 ): string[] {
   return [
-    plainArray(events.map((event) => workspaces.placeOf(event.workspaceId))),
+    workspaces.columnOf(events.map((event) => event.workspaceId)),
     plainArray(events.map((event) => event.keyId)),
-    plainArray(events.map((event) => instants.placeOf(iso(event.occurredAt)))),
+    instants.columnOf(events.map((event) => iso(event.occurredAt))),
     plainArray(events.map((event) => event.eventId)),
-    plainArray(events.map((event) => instants.placeOf(iso(event.recordedAt)))),
-    plainArray(events.map((event) => event.environment)),
-    textArray(events.map((event) => event.endpoint)),
-    textArray(events.map((event) => event.model)),
-    textArray(events.map((event) => event.provider)),
+    instants.columnOf(events.map((event) => iso(event.recordedAt))),
+    environments.columnOf(events.map((event) => event.environment)),
+    names.columnOf(events.map((event) => event.endpoint)),
+    names.columnOf(events.map((event) => event.model)),
+    names.columnOf(events.map((event) => event.provider)),
     plainArray(events.map((event) => event.status)),
     plainArray(events.map((event) => event.latencyMs)),
     plainArray(events.map((event) => event.usageUnits)),
-    textArray(events.map((event) => event.usageName)),
+    names.columnOf(events.map((event) => event.usageName)),
     ...(hasTokens
       ? [
           plainArray(events.map((event) => event.promptTokens)),
@@ -161,7 +185,7 @@ export function eventColumns(
         ]
       : []),
     plainArray(events.map((event) => event.costNanoUsd)),
-    plainArray(events.map((event) => event.pricedBy)),
+    pricings.columnOf(events.map((event) => event.pricedBy)),
     plainArray(events.map((event) => event.isByok)),
     textArray(events.map((event) => event.idempotencyKey)),
     plainArray(events.map((event) => event.holdId)),

@@ -6,16 +6,46 @@ const EVENT_COLUMNS = `workspace_id, key_id, occurred_at, id, recorded_at, envir
 
 const SUM_COLUMNS = `requests, errors, unpriced, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            spend_nano_usd, byok_nano_usd`;
-/** Sums of tokens; a batch that has none anywhere sends none of these columns. */
-const TOKENS = 'tokens';
-/** Workspaces and instants come once, in lists of their own; rows send their places in these. To read one is dear. */
-const WORKSPACE = 'workspace';
-const INSTANT = 'instant';
-const LISTS: Readonly<Record<string, string>> = { [WORKSPACE]: '$2::uuid[]', [INSTANT]: '$3::timestamptz[]' };
-const SUM_TYPES = ['bigint', 'bigint', 'bigint', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'bigint'];
+/**
+ * What rows repeat comes once, in lists of their own by type; a row sends its place in the list as a smallint, and 0 for a
+ * name that is not there. To read one is dear.
+ */
+const LIST_TYPES = {
+  workspaces: 'uuid',
+  instants: 'timestamptz',
+  days: 'date',
+  /** Of endpoints, models, providers, … */
+  names: 'text',
+  windows: 'usage_window',
+  rollups: 'rollup',
+  environments: 'environment',
+  pricings: 'priced_by',
+} as const;
+export type ListName = keyof typeof LIST_TYPES;
+/** In the order of their parameters. */
+export const LIST_NAMES = Object.keys(LIST_TYPES) as readonly ListName[];
+
+/**
+ * Arrays with elements of any length, or with NULLs, are walked from their beginning to each element, so they are
+ * unnested. An element of the others is where its index says, which is cheaper than to unnest them.
+ */
+const UNNESTED_TYPES = {
+  text: 'text',
+  bytea: 'bytea',
+  nullableInt: 'int',
+  nullableBigint: 'bigint',
+  nullableUuid: 'uuid',
+} as const;
+
+type UnnestedName = keyof typeof UNNESTED_TYPES;
+
+/** `tokens`: sums of tokens; a batch that has none anywhere sends none of these columns. */
+type ColumnType = ListName | UnnestedName | 'tokens' | 'bigint' | 'smallint' | 'boolean' | 'uuid' | 'timestamptz';
+
+const SUM_TYPES = ['bigint', 'bigint', 'bigint', 'tokens', 'tokens', 'tokens', 'tokens', 'bigint', 'bigint'] as const;
 
 const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd';
-const COUNTER_TYPES = ['bigint', 'bigint', TOKENS, TOKENS, 'bigint', 'bigint'];
+const COUNTER_TYPES = ['bigint', 'bigint', 'tokens', 'tokens', 'bigint', 'bigint'] as const;
 
 /** `requests = t.requests + EXCLUDED.requests, …`: a row takes what a batch adds to it, whatever others added meanwhile. */
 const add = (table: string, columns: string) =>
@@ -34,7 +64,7 @@ const noLaterSchema = () =>
 
 /** A part of the statement that takes rows as one array a column. */
 interface Part {
-  readonly types: readonly string[];
+  readonly types: readonly ColumnType[];
   /** `rows` stands for `unnest($1::uuid[], …)`. */
   readonly sql: (rows: string) => string;
 }
@@ -67,7 +97,7 @@ const PARTS = {
   )`,
   },
   claims: {
-    types: [WORKSPACE, 'text', 'bytea', 'uuid', 'bigint', INSTANT, 'bigint', 'priced_by', INSTANT],
+    types: ['workspaces', 'text', 'bytea', 'uuid', 'bigint', 'instants', 'bigint', 'pricings', 'instants'],
     sql: (rows) => `claimed AS (
     INSERT INTO idempotency_claims (workspace_id, idempotency_key, content_hash, event_id, key_id, occurred_at, cost_nano_usd, priced_by, claimed_at)
     SELECT t.* FROM ${rows} AS t, guard WHERE guard.locks >= 0 RETURNING 1
@@ -76,7 +106,7 @@ const PARTS = {
   )`,
   },
   workspaceCounters: {
-    types: [WORKSPACE, 'usage_window', 'date', ...COUNTER_TYPES],
+    types: ['workspaces', 'windows', 'days', ...COUNTER_TYPES],
     sql: (rows) => `counted_workspaces AS (
     INSERT INTO workspace_counters AS w (workspace_id, "window", starts_on, ${COUNTER_COLUMNS})
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -84,7 +114,18 @@ const PARTS = {
   )`,
   },
   rollups: {
-    types: [WORKSPACE, 'rollup', INSTANT, 'bigint', 'text', 'text', 'text', 'text', 'smallint', ...SUM_TYPES],
+    types: [
+      'workspaces',
+      'rollups',
+      'instants',
+      'bigint',
+      'names',
+      'names',
+      'names',
+      'names',
+      'smallint',
+      ...SUM_TYPES,
+    ],
     sql: (rows) => `rolled AS (
     INSERT INTO usage_rollups AS r (workspace_id, rollup, starts_at, key_id, endpoint, model, provider, environment, status_class, ${SUM_COLUMNS})
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -93,7 +134,7 @@ const PARTS = {
   )`,
   },
   latencies: {
-    types: [WORKSPACE, 'bigint', INSTANT, 'smallint', 'bigint'],
+    types: ['workspaces', 'bigint', 'instants', 'smallint', 'bigint'],
     sql: (rows) => `timed AS (
     INSERT INTO latency_buckets AS l (workspace_id, key_id, starts_at, bucket, requests)
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -101,7 +142,7 @@ const PARTS = {
   )`,
   },
   keyHours: {
-    types: [WORKSPACE, 'bigint', INSTANT, ...SUM_TYPES],
+    types: ['workspaces', 'bigint', 'instants', ...SUM_TYPES],
     sql: (rows) => `counted_hours AS (
     INSERT INTO key_hours AS h (workspace_id, key_id, hour, ${SUM_COLUMNS})
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -109,7 +150,7 @@ const PARTS = {
   )`,
   },
   keyCounters: {
-    types: [WORKSPACE, 'bigint', 'usage_window', 'date', ...COUNTER_TYPES, INSTANT],
+    types: ['workspaces', 'bigint', 'windows', 'days', ...COUNTER_TYPES, 'instants'],
     sql: (rows) => `counted_keys AS (
     INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, ${COUNTER_COLUMNS}, last_occurred_at)
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
@@ -130,9 +171,20 @@ const PARTS = {
   },
 } satisfies Record<string, Part>;
 
-const EVENT_TYPES = [
-  ...[WORKSPACE, 'bigint', INSTANT, 'uuid', INSTANT, 'environment', 'text', 'text', 'text', 'smallint', 'int'],
-  ...['bigint', 'text', TOKENS, TOKENS, TOKENS, TOKENS, 'bigint', 'priced_by', 'boolean', 'text', 'uuid'],
+const EVENT_TYPES: readonly ColumnType[] = [
+  ...(['workspaces', 'bigint', 'instants', 'uuid', 'instants', 'environments', 'names', 'names', 'names'] as const),
+  ...([
+    'smallint',
+    'nullableInt',
+    'nullableBigint',
+    'names',
+    'tokens',
+    'tokens',
+    'tokens',
+    'tokens',
+    'bigint',
+  ] as const),
+  ...(['pricings', 'boolean', 'text', 'nullableUuid'] as const),
 ];
 
 /** Where no claim is made the gate opens once the locks are held. */
@@ -145,26 +197,47 @@ export type PartName = keyof typeof PARTS;
 /** The texts by the parts that are in them: some twenty, each prepared once. */
 const texts = new Map<string, string>();
 
+const isListed = (type: ColumnType): type is ListName => type in LIST_TYPES;
+const isUnnestedType = (type: ColumnType): type is UnnestedName => type in UNNESTED_TYPES;
+
+/** The parameter of a list. */
+const list = (name: ListName) => `$${2 + LIST_NAMES.indexOf(name)}::${LIST_TYPES[name]}[]`;
+
+/** The type of the elements in which a column is sent. */
+function sentType(type: ColumnType): string {
+  if (isListed(type)) return 'smallint';
+  if (isUnnestedType(type)) return UNNESTED_TYPES[type];
+  return type === 'tokens' ? 'bigint' : type;
+}
+
 /** The recording statement of some parts. `hasTokens`: whether its events count tokens of any kind. */
 export function statementText(names: readonly PartName[], hasTokens: boolean): string {
   const key = `${names.join()} ${hasTokens}`;
   const known = texts.get(key);
   if (known !== undefined) return known;
-  // The first is the token of what the events were decided by; then come the two lists.
-  let places = 3;
-  const unnest = (types: readonly string[]) => `unnest(${types.map((type) => `$${++places}::${type}[]`).join(', ')})`;
-  const rowsOf = (types: readonly string[]) => {
-    if (!types.includes(WORKSPACE)) return unnest(types);
-    const sent: { type: string; name: string }[] = [];
-    const columns = types.map((type, index) => {
-      const name = `c${index}`;
-      if (type === TOKENS && !hasTokens) return `0::bigint AS ${name}`;
-      const list = LISTS[type];
-      sent.push({ name, type: list ? 'smallint' : type === TOKENS ? 'bigint' : type });
-      return list ? `(${list})[u.${name}] AS ${name}` : `u.${name}`;
-    });
-    const rows = unnest(sent.map(({ type }) => type));
-    return `(SELECT ${columns.join(', ')} FROM ${rows} AS u(${sent.map(({ name }) => name).join(', ')}))`;
+  // The first is the token of what the events were decided by; then come the lists.
+  let parameters = 1 + LIST_NAMES.length;
+  const parameter = (type: string) => `$${++parameters}::${type}[]`;
+  const rowsOf = (types: readonly ColumnType[]) => {
+    if (types[0] !== 'workspaces') return `unnest(${types.map(parameter).join(', ')})`;
+    const columns: string[] = [];
+    const unnested: { name: string; array: string }[] = [];
+    for (const [at, type] of types.entries()) {
+      const name = `c${at}`;
+      if (type === 'tokens' && !hasTokens) {
+        columns.push(`0::bigint AS ${name}`);
+        continue;
+      }
+      const array = parameter(sentType(type));
+      // One is always unnested, to count the rows. The planner guesses few of them, so that it never plans anew for more.
+      const isUnnested = at === 0 || isUnnestedType(type);
+      if (isUnnested) unnested.push({ name, array });
+      const element = isUnnested ? `u.${name}` : `(${array})[u.place::int]`;
+      columns.push(`${isListed(type) ? `(${list(type)})[${element}]` : element} AS ${name}`);
+    }
+    const arrays = unnested.map(({ array }) => array).join(', ');
+    const names = unnested.map(({ name }) => name).join(', ');
+    return `(SELECT ${columns.join(', ')} FROM unnest(${arrays}) WITH ORDINALITY AS u(${names}, place))`;
   };
   const parts: string[] = [];
   for (const name of names) {

@@ -33,11 +33,7 @@ export function writeStatement(
   ];
   const lists = new Lists();
   const columns = [...names.flatMap((name) => COLUMNS[name](input, lists)), ...eventColumns(events, hasTokens, lists)];
-  const { workspaces, instants } = lists;
-  return {
-    text: statementText(names, hasTokens),
-    values: [basis, workspaces.toArray(), instants.toArray(), ...columns],
-  };
+  return { text: statementText(names, hasTokens), values: [basis, ...lists.toArrays(), ...columns] };
 }
 
 /** Whether an event counts tokens of any kind. */
