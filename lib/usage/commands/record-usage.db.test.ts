@@ -122,6 +122,40 @@ describe('recording', () => {
   });
 });
 
+it('keeps names and what is not there as they came, in batches of any size', async () => {
+  const own = await createTestWorkspace();
+  const { secret } = await own.createKey();
+  const odd = ['NULL', '{}', '","', 'a\\b', '"', '0', ' é\u{1f511}', null];
+  for (const size of [1, odd.length, 1000]) {
+    const events = Array.from({ length: size }, (_, index) => {
+      const name = odd[index % odd.length] ?? null;
+      const [endpoint, model] = size < 1000 ? [name, odd[(index + 3) % odd.length]] : [`/e${index}`, `m${index}`];
+      return {
+        key: secret,
+        ...{ endpoint, model },
+        provider: name,
+        usage_name: name,
+        latency_ms: index % 3 ? index : null,
+      };
+    });
+    const results = await recordUsage(own.callAt(NOW), events);
+    expect(results.map(({ status }) => status)).toEqual(events.map(() => 'recorded'));
+    const ids = results.map((result) => ('eventId' in result ? result.eventId : null));
+    const columns = 'endpoint, model, provider, usage_name, latency_ms';
+    const kept = await queryRows<object>(
+      `SELECT ${columns} FROM usage_events JOIN unnest($1::uuid[]) WITH ORDINALITY AS t(id, place) USING (id) ORDER BY place`,
+      [ids],
+    );
+    expect(kept).toEqual(events.map(({ key, ...names }) => names));
+  }
+  await expectBalanced(own.id);
+  const rolled = await queryRows<object>(
+    `SELECT COUNT(*) AS rows, SUM(requests)::bigint AS requests FROM usage_rollups WHERE workspace_id = $1 AND rollup = 'endpoint_day'`,
+    [own.id],
+  );
+  expect(rolled).toEqual([{ rows: 1008n, requests: 1009n }]);
+});
+
 describe('an idempotency key', () => {
   it('counts once, tells a repeat from a conflict, within a batch and across batches', async () => {
     const key = await workspace.createKey();
