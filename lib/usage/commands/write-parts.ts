@@ -6,9 +6,10 @@ const EVENT_COLUMNS = `workspace_id, key_id, occurred_at, id, recorded_at, envir
 
 const SUM_COLUMNS = `requests, errors, unpriced, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
            spend_nano_usd, byok_nano_usd`;
+
 /**
- * What rows repeat comes once, in lists of their own by type; a row sends its place in the list as a smallint, and 0 for a
- * name that is not there. To read one is dear.
+ * What rows repeat comes once, in a list for each of these types, since reading one is dear. A row sends its place in the
+ * list as a smallint, and 0 for a name that is not there.
  */
 const LIST_TYPES = {
   workspaces: 'uuid',
@@ -42,7 +43,8 @@ type UnnestedName = keyof typeof UNNESTED_TYPES;
 /** `tokens`: sums of tokens; a batch that has none anywhere sends none of these columns. */
 type ColumnType = ListName | UnnestedName | 'tokens' | 'bigint' | 'smallint' | 'boolean' | 'uuid' | 'timestamptz';
 
-const SUM_TYPES = ['bigint', 'bigint', 'bigint', 'tokens', 'tokens', 'tokens', 'tokens', 'bigint', 'bigint'] as const;
+const TOKEN_TYPES = ['tokens', 'tokens', 'tokens', 'tokens'] as const;
+const SUM_TYPES = ['bigint', 'bigint', 'bigint', ...TOKEN_TYPES, 'bigint', 'bigint'] as const;
 
 const COUNTER_COLUMNS = 'requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd';
 const COUNTER_TYPES = ['bigint', 'bigint', 'tokens', 'tokens', 'bigint', 'bigint'] as const;
@@ -65,7 +67,7 @@ const noLaterSchema = () =>
 /** A part of the statement that takes rows as one array a column. */
 interface Part {
   readonly types: readonly ColumnType[];
-  /** `rows` stands for `unnest($1::uuid[], …)`. */
+  /** `rows` stands for what makes rows of the arrays. */
   readonly sql: (rows: string) => string;
 }
 
@@ -173,18 +175,9 @@ const PARTS = {
 
 const EVENT_TYPES: readonly ColumnType[] = [
   ...(['workspaces', 'bigint', 'instants', 'uuid', 'instants', 'environments', 'names', 'names', 'names'] as const),
-  ...([
-    'smallint',
-    'nullableInt',
-    'nullableBigint',
-    'names',
-    'tokens',
-    'tokens',
-    'tokens',
-    'tokens',
-    'bigint',
-  ] as const),
-  ...(['pricings', 'boolean', 'text', 'nullableUuid'] as const),
+  ...(['smallint', 'nullableInt', 'nullableBigint', 'names'] as const),
+  ...TOKEN_TYPES,
+  ...(['bigint', 'pricings', 'boolean', 'text', 'nullableUuid'] as const),
 ];
 
 /** Where no claim is made the gate opens once the locks are held. */
