@@ -1,5 +1,6 @@
 import { parseUsd, usdNumber } from '../../lib/core/money';
 import * as native from '../../lib/vendors/keyledger/contract';
+import { getUsage } from '../../lib/vendors/keyledger/usage-contract';
 import { type Api, parseAnswer } from '../fixtures/api';
 
 /** A key and what it must have spent and hold. Amounts in nano-USD. */
@@ -28,6 +29,9 @@ interface CountedEvent {
   readonly costNanoUsd: bigint;
   readonly isByok: boolean;
 }
+
+/** Events are up to 40 days old when they are sent. */
+const TRAFFIC_DAYS_MAX = 60;
 
 /** The proof that the books balance, and what is on them, as a caller sees it. */
 export async function readBooks(api: Api) {
@@ -123,11 +127,37 @@ export class ExpectedBooks {
     });
   }
 
+  /** Where what a process says of each key's usage differs, by the sums that it keeps of days that are over. */
+  async findUsageDifferences(host: Api): Promise<string[]> {
+    const found: string[] = [];
+    for (const id of this.workspaces.keys()) {
+      const { groups } = await readUsage(host, id);
+      for (const key of this.keys.filter(({ workspaceId }) => workspaceId === id)) {
+        const total = groups.find(({ values: [value] }) => value?.id === key.hash)?.total;
+        const [spend, byok] = [total?.spend_usd ?? 0, total?.byok_usd ?? 0];
+        if (spend !== usdNumber(key.spendNanoUsd) || byok !== usdNumber(key.byokNanoUsd))
+          found.push(
+            `Key ${key.hash.slice(0, 8)} at ${host.baseUrl}: $${spend} and $${byok} of BYOK, and should be ` +
+              `$${usdNumber(key.spendNanoUsd)} and $${usdNumber(key.byokNanoUsd)}.`,
+          );
+      }
+    }
+    return found;
+  }
+
   private workspaceOf(id: string): ExpectedWorkspace {
     const workspace = this.workspaces.get(id);
     if (!workspace) throw new Error('A key of a workspace that these books do not have.');
     return workspace;
   }
+}
+
+/** What each key of a workspace used in all the days of the traffic. */
+async function readUsage(host: Api, workspaceId: string) {
+  const from = new Date(Date.now() - TRAFFIC_DAYS_MAX * 86_400_000).toISOString();
+  const query = { workspace_id: workspaceId, group_by: 'key', metrics: 'spend_usd,byok_usd', top: '1000', from };
+  const answer = await host.get(`/api/v1/usage?${new URLSearchParams(query)}`);
+  return parseAnswer(answer, 200, getUsage.success.schema).data;
 }
 
 /** An amount of the wire, exactly. */

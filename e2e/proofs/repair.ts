@@ -1,6 +1,8 @@
 /**
  * Repair while recording goes on: roll-ups and counters are spoilt in the database, `reconcile --repair` runs while
- * writers record, reserve and settle, and afterwards the books balance and equal the program's own, to the nano-dollar.
+ * writers record, reserve and settle, and afterwards the books balance and equal the program's own, to the nano-dollar. So
+ * does what each of two processes says of usage, who are asked all the time and keep sums of days that are over: those that
+ * they read while the books were spoilt are worth nothing after the repair.
  *
  *   npm run proof:repair -- [--rounds 10] [--writers 16] [--database embedded|server|both] [--seed text]
  */
@@ -9,8 +11,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientConfig, DatabaseClient } from '../../lib/server/connection';
 import { embeddedConnection } from '../../lib/server/embedded-postgres-socket';
-import { Api } from '../fixtures/api';
+import type { Api } from '../fixtures/api';
 import { Child } from '../fixtures/child';
+import { apisOf, withHosts } from '../fixtures/host';
 import { environmentOf, type Product, root, startProduct } from '../fixtures/product';
 import { ExpectedBooks, readBooks } from './expected-books';
 import { databasesOf, isProgram, numberOf, readOptions, runProof } from './program';
@@ -35,11 +38,22 @@ const DAMAGE: Readonly<Record<string, string>> = {
   key_hours: 'UPDATE key_hours SET errors = errors + 1, byok_nano_usd = byok_nano_usd + 5 WHERE random() < 0.2',
 };
 
-export async function proveRepair(product: Product, { rounds, writers, seed, report }: Options): Promise<void> {
-  const api = new Api(product.baseUrl, product.accountKey);
+/** With a further process on the database of `product`. */
+export function proveRepair(product: Product, options: Options): Promise<void> {
+  // The embedded database has one process that records; Next on its own reaches it too.
+  const kind = product.databaseServer ? 'server' : 'next';
+  return withHosts(product, [kind], (others) => proveOver(product, apisOf(product, others), options));
+}
+
+async function proveOver(
+  product: Product,
+  hosts: readonly Api[],
+  { rounds, writers, seed, report }: Options,
+): Promise<void> {
+  const [api] = hosts;
+  if (!api) throw new Error('The product has a process.');
   const books = await ExpectedBooks.open(api, 2, 6);
-  const hosts = [api];
-  const traffic = new Traffic({ hosts, books, writers, batchEventsMax: BATCH_EVENTS_MAX, seed, untilUp: null });
+  const traffic = new Traffic({ hosts: [api], books, writers, batchEventsMax: BATCH_EVENTS_MAX, seed, untilUp: null });
   for (let round = 1; round <= rounds; round += 1) {
     traffic.start();
     await sleep(WARM_UP_MILLISECONDS);
@@ -47,15 +61,35 @@ export async function proveRepair(product: Product, { rounds, writers, seed, rep
     const { balanced } = await readBooks(api);
     if (balanced) throw new Error(`${spoilt} rows were spoilt, and the books are said to balance.`);
     const before = books.events;
-    await repair(product);
+    await repairWhileAsked(product, hosts, books);
     const during = books.events - before;
     await traffic.stop();
     await traffic.expectAllKnown();
     const differences = await books.findDifferences();
+    for (const host of hosts) differences.push(...(await books.findUsageDifferences(host)));
+    // Once more where nothing is recorded: nothing but the repair tells that what was read is worth nothing.
+    await spoil(product);
+    await repairWhileAsked(product, hosts, books);
+    for (const host of hosts) differences.push(...(await books.findUsageDifferences(host)));
     if (product.databaseServer?.output().includes('deadlock detected'))
       differences.push('The repair and a writer waited for each other.');
     if (differences.length > 0) throw new Error(`Round ${round} (seed ${seed}):\n${differences.join('\n')}`);
     report(`round ${round}: ${spoilt} rows spoilt and repaired while ${during} events were recorded.`);
+  }
+}
+
+/** Repairs the books while each process is asked about usage, which may be anything until the end. */
+async function repairWhileAsked(product: Product, hosts: readonly Api[], books: ExpectedBooks): Promise<void> {
+  let isOver = false;
+  const askers = hosts.map(async (host) => {
+    do await books.findUsageDifferences(host);
+    while (!isOver);
+  });
+  try {
+    await repair(product);
+  } finally {
+    isOver = true;
+    await Promise.all(askers);
   }
 }
 
