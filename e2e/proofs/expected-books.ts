@@ -1,4 +1,5 @@
 import { parseUsd, usdNumber } from '../../lib/core/money';
+import * as edgedns from '../../lib/vendors/edgedns/contract';
 import * as native from '../../lib/vendors/keyledger/contract';
 import { getUsage } from '../../lib/vendors/keyledger/usage-contract';
 import { type Api, parseAnswer } from '../fixtures/api';
@@ -29,9 +30,6 @@ interface CountedEvent {
   readonly costNanoUsd: bigint;
   readonly isByok: boolean;
 }
-
-/** Events are up to 40 days old when they are sent. */
-const TRAFFIC_DAYS_MAX = 60;
 
 /** The proof that the books balance, and what is on them, as a caller sees it. */
 export async function readBooks(api: Api) {
@@ -127,19 +125,26 @@ export class ExpectedBooks {
     });
   }
 
-  /** Where what a process says of each key's usage differs, by the sums that it keeps of days that are over. */
+  /**
+   * Where what a process says of each key's requests, by the sums that it keeps of days that are over, differs from what it
+   * reads anew, which is of few rows.
+   */
   async findUsageDifferences(host: Api): Promise<string[]> {
     const found: string[] = [];
     for (const id of this.workspaces.keys()) {
-      const { groups } = await readUsage(host, id);
-      for (const key of this.keys.filter(({ workspaceId }) => workspaceId === id)) {
-        const total = groups.find(({ values: [value] }) => value?.id === key.hash)?.total;
-        const [spend, byok] = [total?.spend_usd ?? 0, total?.byok_usd ?? 0];
-        if (spend !== usdNumber(key.spendNanoUsd) || byok !== usdNumber(key.byokNanoUsd))
-          found.push(
-            `Key ${key.hash.slice(0, 8)} at ${host.baseUrl}: $${spend} and $${byok} of BYOK, and should be ` +
-              `$${usdNumber(key.spendNanoUsd)} and $${usdNumber(key.byokNanoUsd)}.`,
-          );
+      const kept = parseAnswer(
+        await host.get(`/v1/analytics/usage/by-key?period=current&workspace_id=${id}`),
+        200,
+        edgedns.getUsageByKey.success.schema,
+      );
+      const month = `${new Date().toISOString().slice(0, 7)}-01T00:00:00Z`;
+      const query = { workspace_id: id, group_by: 'key', metrics: 'requests', from: month };
+      const answer = await host.get(`/api/v1/usage?${new URLSearchParams(query)}`);
+      const { groups } = parseAnswer(answer, 200, getUsage.success.schema).data;
+      for (const { key_id: hash, request_count: requests } of kept.keys) {
+        const read = groups.find(({ values: [value] }) => value?.id === hash)?.total.requests ?? 0;
+        if (requests !== read)
+          found.push(`Key ${hash.slice(0, 8)} at ${host.baseUrl}: ${requests} requests are kept, and ${read} read.`);
       }
     }
     return found;
@@ -150,14 +155,6 @@ export class ExpectedBooks {
     if (!workspace) throw new Error('A key of a workspace that these books do not have.');
     return workspace;
   }
-}
-
-/** What each key of a workspace used in all the days of the traffic. */
-async function readUsage(host: Api, workspaceId: string) {
-  const from = new Date(Date.now() - TRAFFIC_DAYS_MAX * 86_400_000).toISOString();
-  const query = { workspace_id: workspaceId, group_by: 'key', metrics: 'spend_usd,byok_usd', top: '1000', from };
-  const answer = await host.get(`/api/v1/usage?${new URLSearchParams(query)}`);
-  return parseAnswer(answer, 200, getUsage.success.schema).data;
 }
 
 /** An amount of the wire, exactly. */
