@@ -46,7 +46,7 @@ export async function sendFailedPage(
   const sent = await readBounded(answer);
   const encoding = answer.headers['content-encoding'];
   const isReadable = encoding === undefined || encoding === 'gzip';
-  const plain = encoding === 'gzip' ? await unzip(sent, { maxOutputLength: BYTES_MAX }) : sent;
+  const plain = encoding === 'gzip' && sent.length > 0 ? await unzip(sent, { maxOutputLength: BYTES_MAX }) : sent;
   const body = isReadable ? Buffer.from(withWords(plain.toString())) : sent;
   const kept = pairs.filter((_, index) => {
     const name = String(pairs[index & ~1]).toLowerCase();
