@@ -84,16 +84,19 @@ async function proveOver(
 /** Repairs the books while each process is asked about usage, which may be anything until the end. */
 async function repairWhileAsked(product: Product, hosts: readonly Api[], books: ExpectedBooks): Promise<void> {
   let isOver = false;
-  const askers = hosts.map(async (host) => {
+  const ask = async (host: Api) => {
     do await books.findUsageDifferences(host);
     while (!isOver);
-  });
+  };
+  const asking = Promise.all(hosts.map(ask));
+  // What goes wrong is heard at the end; until then it must not end this process.
+  asking.catch(() => {});
   try {
     await repair(product);
   } finally {
     isOver = true;
-    await Promise.all(askers);
   }
+  await asking;
 }
 
 /** An event of days before in each workspace: sums of those days that were read before it are out of date. */
