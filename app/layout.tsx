@@ -22,7 +22,8 @@ export const viewport: Viewport = {
 
 /**
  * What comes after a skeleton is put in its place by a script. Where none may run it is shown as it came, at the end of
- * the document, and the skeleton makes room. What would do nothing is not shown. The layer is the first, where `!important` beats the one on hidden elements.
+ * the document, and the skeleton makes room. What would do nothing is not shown. The layer is the first, where
+ * `!important` beats the one on hidden elements.
  */
 const WITHOUT_SCRIPTS = `
 @layer theme {
