@@ -124,7 +124,7 @@ const insertEvents = (events: number, from: Date) => `
    CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM api_keys) k
    WHERE w.slug = 'default'`;
 
-/** The roll-ups, as the migration that brought them in fills them but in the order of time, as a ledger does, and the counters. */
+/** The roll-ups of events that all have names, in the order of time, as a ledger fills them, and the counters. */
 const ROLL_UPS = [
   `INSERT INTO "key_hours"
    SELECT workspace_id, key_id, date_trunc('hour', occurred_at), COUNT(*), COUNT(*) FILTER (WHERE status >= 400),

@@ -58,6 +58,12 @@ const COUNTERS: Readonly<Partial<Record<Source['name'], readonly [string, string
   workspace_months: ['workspace_counters', 'month'],
 };
 
+/** Roll-ups that are read with others: a key's events that name neither endpoint nor model are in one for both. */
+const TOGETHER: Readonly<Partial<Record<Source['name'], string>>> = {
+  key_endpoint_day: 'key_unnamed_day',
+  key_model_day: 'key_unnamed_day',
+};
+
 /** The table of a roll-up. */
 export function tableOf(source: Source): Table {
   const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
@@ -97,11 +103,16 @@ export function tableOf(source: Source): Table {
     rowsPerBucket,
     startColumn: 'r.starts_at',
     isDated: false,
-    where: `r.rollup = '${source.name}'`,
+    where: whereRollup(source.name),
     columns,
     isByKey: false,
     isByTime: true,
   };
+}
+
+function whereRollup(name: Source['name']): string {
+  const other = TOGETHER[name];
+  return other === undefined ? `r.rollup = '${name}'` : `r.rollup IN ('${name}', '${other}')`;
 }
 
 const LATENCIES = {

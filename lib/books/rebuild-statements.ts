@@ -59,6 +59,7 @@ export const REBUILD_ROLLUPS = `
       FROM (SELECT key_id, status, priced_by, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens,
                    is_byok, cost_nano_usd, environment::text AS environment, COALESCE(endpoint, '') AS endpoint,
                    COALESCE(model, '') AS model, COALESCE(provider, '') AS provider,
+                   num_nonnulls(endpoint, model, provider) = 0 AS is_unnamed,
                    date_bin('30 minutes', occurred_at, timestamptz '2000-01-01Z') AS half_hour
               FROM usage_events WHERE workspace_id = $1 AND occurred_at >= $2::date AND occurred_at < $2::date + 1) e
      CROSS JOIN LATERAL (VALUES
@@ -67,10 +68,11 @@ export const REBUILD_ROLLUPS = `
            ('class_half_hour', e.half_hour, 0, '', '', '', e.environment, e.status / 100),
            ('endpoint_day', $2::date::timestamptz, 0, e.endpoint, '', '', '', 0),
            ('model_day', $2::date::timestamptz, 0, '', e.model, e.provider, '', 0),
-           ('key_endpoint_day', $2::date::timestamptz, e.key_id, e.endpoint, '', '', '', 0),
-           ('key_model_day', $2::date::timestamptz, e.key_id, '', e.model, e.provider, '', 0),
+           (CASE WHEN e.is_unnamed THEN 'key_unnamed_day' ELSE 'key_endpoint_day' END::rollup, $2::date::timestamptz, e.key_id, e.endpoint, '', '', '', 0),
+           (CASE WHEN e.is_unnamed THEN NULL ELSE 'key_model_day' END::rollup, $2::date::timestamptz, e.key_id, '', e.model, e.provider, '', 0),
            ('cube_day', $2::date::timestamptz, 0, e.endpoint, e.model, e.provider, e.environment, e.status / 100))
            r(${CELL})
+     WHERE r.rollup IS NOT NULL
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
   ), removed AS (
     DELETE FROM usage_rollups r WHERE r.workspace_id = $1 AND r.starts_at >= $2::date AND r.starts_at < $2::date + 1

@@ -57,8 +57,11 @@ const reconcileMonth = (base: string) => `
     SELECT 'key_hour' AS source, key_id, ${utcDay('hour')} AS day, ${ROLLUP_SUMS} AS sums
       FROM key_hours WHERE workspace_id = $1 AND hour >= $2::date AND hour < $3::date GROUP BY 2, 3
      UNION ALL
-    SELECT rollup::text, key_id, ${utcDay('starts_at')}, ${ROLLUP_SUMS}
-      FROM usage_rollups WHERE workspace_id = $1 AND starts_at >= $2::date AND starts_at < $3::date
+    SELECT s.source, r.key_id, r.day, ${addUp('r.sums')}
+      FROM (SELECT rollup, key_id, ${utcDay('starts_at')} AS day, ${ROLLUP_SUMS} AS sums
+              FROM usage_rollups WHERE workspace_id = $1 AND starts_at >= $2::date AND starts_at < $3::date
+             GROUP BY 1, 2, 3) r
+     CROSS JOIN LATERAL unnest(CASE r.rollup WHEN 'key_unnamed_day' THEN '{key_endpoint_day,key_model_day}' ELSE ARRAY[r.rollup::text] END) s(source)
      GROUP BY 1, 2, 3
      UNION ALL
     SELECT CASE WHEN key_id = 0 THEN 'latency_hour' ELSE 'latency_day' END, key_id, ${utcDay('starts_at')},

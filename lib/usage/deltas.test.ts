@@ -37,16 +37,21 @@ const halfHourOf = (at: Date) => hourOf(at).replace(':00:', at.getUTCMinutes() <
 const dayOf = (at: Date) => windowStart('day', at).toISOString();
 const classOf = (one: CountedEvent) => Math.floor(one.status / 100);
 
-/** The rows that an event belongs to, one for each list and roll-up, named by what tells them apart. */
-const BELONGS: Record<string, (one: CountedEvent) => unknown[]> = {
+const isNamed = (one: CountedEvent) => one.endpoint !== null || one.model !== null || one.provider !== null;
+
+/** The row that an event belongs to, of each list and roll-up, named by what tells it apart. NULL: none of that roll-up. */
+const BELONGS: Record<string, (one: CountedEvent) => unknown[] | null> = {
   key_hour: (one) => [one.keyId, hourOf(one.occurredAt)],
   endpoint_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
   model_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
   class_half_hour: (one) => [halfHourOf(one.occurredAt), 0n, '', '', '', one.environment, classOf(one)],
   endpoint_day: (one) => [dayOf(one.occurredAt), 0n, one.endpoint ?? '', '', '', '', 0],
   model_day: (one) => [dayOf(one.occurredAt), 0n, '', one.model ?? '', one.provider ?? '', '', 0],
-  key_endpoint_day: (one) => [dayOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0],
-  key_model_day: (one) => [dayOf(one.occurredAt), one.keyId, '', one.model ?? '', one.provider ?? '', '', 0],
+  key_endpoint_day: (one) =>
+    isNamed(one) ? [dayOf(one.occurredAt), one.keyId, one.endpoint ?? '', '', '', '', 0] : null,
+  key_model_day: (one) =>
+    isNamed(one) ? [dayOf(one.occurredAt), one.keyId, '', one.model ?? '', one.provider ?? '', '', 0] : null,
+  key_unnamed_day: (one) => (isNamed(one) ? null : [dayOf(one.occurredAt), one.keyId, '', '', '', '', 0]),
   cube_day: (one) => [
     ...[dayOf(one.occurredAt), 0n, one.endpoint ?? '', one.model ?? '', one.provider ?? ''],
     ...[one.environment, classOf(one)],
@@ -68,10 +73,15 @@ function sumsOf(events: readonly CountedEvent[]): Sums {
   };
 }
 
-function groupSums(events: readonly CountedEvent[], keyOf: (one: CountedEvent) => unknown[]): Map<string, Sums> {
+function groupSums(
+  events: readonly CountedEvent[],
+  keyOf: (one: CountedEvent) => unknown[] | null,
+): Map<string, Sums> {
   const groups = new Map<string, CountedEvent[]>();
   for (const one of events) {
-    const key = [one.workspaceId, ...keyOf(one)].join('|');
+    const cell = keyOf(one);
+    if (cell === null) continue;
+    const key = [one.workspaceId, ...cell].join('|');
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return new Map([...groups].map(([key, members]) => [key, sumsOf(members)]));

@@ -10,6 +10,7 @@ export type Rollup =
   | 'model_day'
   | 'key_endpoint_day'
   | 'key_model_day'
+  | 'key_unnamed_day'
   | 'cube_day';
 
 /** A cell of a roll-up. What the roll-up does not tell apart is '' or 0. */
@@ -51,14 +52,19 @@ export function rollUp(rollups: DistinctRows<RollupDelta>, span: Span, event: Co
   );
   add(`${dayName}w${endpoint}`, () => new RollupDelta(w, 'endpoint_day', day, 0n, endpoint, '', '', '', 0));
   add(`${dayName}n${modelName}`, () => new RollupDelta(w, 'model_day', day, 0n, '', model, provider, '', 0));
-  add(
-    `${dayName}e${keyId}${NUL}${endpoint}`,
-    () => new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0),
-  );
-  add(
-    `${dayName}m${keyId}${NUL}${modelName}`,
-    () => new RollupDelta(w, 'key_model_day', day, keyId, '', model, provider, '', 0),
-  );
+  if (endpoint === '' && model === '' && provider === '') {
+    // One row says it for endpoints and for models: services that count units send nothing else.
+    add(`${dayName}u${keyId}`, () => new RollupDelta(w, 'key_unnamed_day', day, keyId, '', '', '', '', 0));
+  } else {
+    add(
+      `${dayName}e${keyId}${NUL}${endpoint}`,
+      () => new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0),
+    );
+    add(
+      `${dayName}m${keyId}${NUL}${modelName}`,
+      () => new RollupDelta(w, 'key_model_day', day, keyId, '', model, provider, '', 0),
+    );
+  }
   add(
     `${dayName}c${endpoint}${NUL}${modelName}${NUL}${environment}${status}`,
     () => new RollupDelta(w, 'cube_day', day, 0n, endpoint, model, provider, environment, status),

@@ -41,7 +41,7 @@ async function booksOf(workspaceId: string) {
   );
   for (const rollup of ['key_endpoint_day', 'key_model_day']) {
     byWindow[rollup] = await queryRows<object>(
-      `SELECT key_id, ${measure} FROM usage_rollups WHERE workspace_id = $1 AND rollup = $2::rollup GROUP BY key_id ORDER BY key_id`,
+      `SELECT key_id, ${measure} FROM usage_rollups WHERE workspace_id = $1 AND rollup IN ($2::rollup, 'key_unnamed_day') GROUP BY key_id ORDER BY key_id`,
       [workspaceId, rollup],
     );
   }
