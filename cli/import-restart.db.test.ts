@@ -74,7 +74,7 @@ async function booksOf(connection: DatabaseConnection, slug: string) {
   const from = (table: string) => of.replace('%table', table);
   return query(
     connection,
-    `SELECT SUM(requests)::text AS requests, ${sums}, SUM(spend_nano_usd)::text AS cost ${from('key_counters')} AND "window" = 'lifetime'
+    `SELECT SUM(requests)::text AS requests, ${sums}, SUM(spend_nano_usd)::text AS cost ${from('key_months')}
       UNION ALL SELECT COUNT(*)::text, ${sums}, SUM(cost_nano_usd)::text ${from('usage_events')}
       UNION ALL SELECT SUM(requests)::text, ${sums}, SUM(spend_nano_usd)::text ${from('key_hours')}`,
     [slug],

@@ -59,8 +59,7 @@ function totalsOf(inputPrice: bigint, outputPrice: bigint) {
 async function booksOf(hash: string) {
   const sums = 'SUM(prompt_tokens)::bigint AS prompt, SUM(completion_tokens)::bigint AS completion';
   const rows = await queryRows<{ requests: bigint; prompt: bigint; completion: bigint; cost: bigint }>(
-    `SELECT c.requests, c.prompt_tokens AS prompt, c.completion_tokens AS completion, c.spend_nano_usd AS cost
-       FROM key_counters c JOIN api_keys k ON k.id = c.key_id WHERE k.hash = $1 AND c."window" = 'lifetime'
+    `SELECT SUM(requests)::bigint AS requests, ${sums}, SUM(spend_nano_usd)::bigint AS cost FROM key_months WHERE key_id = (SELECT id FROM api_keys WHERE hash = $1)
       UNION ALL SELECT COUNT(*), ${sums}, SUM(cost_nano_usd)::bigint FROM usage_events WHERE key_id = (SELECT id FROM api_keys WHERE hash = $1)
       UNION ALL SELECT SUM(requests)::bigint, ${sums}, SUM(spend_nano_usd)::bigint FROM key_hours WHERE key_id = (SELECT id FROM api_keys WHERE hash = $1)`,
     [hash],

@@ -69,7 +69,7 @@ async function fill(url: string, events: number): Promise<void> {
     insertEvents(events, from),
     'VACUUM ANALYZE usage_events',
     ...ROLL_UPS,
-    ...['key_hours', 'usage_rollups', 'latency_buckets', 'key_counters', 'workspace_counters', 'api_keys'].map(
+    ...['key_hours', 'usage_rollups', 'latency_buckets', 'key_months', 'workspace_counters', 'api_keys'].map(
       (table) => `VACUUM ANALYZE ${table}`,
     ),
     `UPDATE workspaces SET updated_at = '${until.toISOString()}' WHERE slug = 'default'`,
@@ -167,14 +167,11 @@ const ROLL_UPS = [
           (e.key_id, date_trunc('day', e.occurred_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC')) r(key_id, starts_at)
     WHERE e.latency_ms IS NOT NULL
     GROUP BY 1, 2, 3, 4 ORDER BY 3`,
-  `INSERT INTO key_counters
-   SELECT workspace_id, key_id, v.kind, v.starts_on, COUNT(*), COUNT(*) FILTER (WHERE status >= 400), SUM(prompt_tokens),
+  `INSERT INTO key_months
+   SELECT workspace_id, key_id, date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date, COUNT(*), COUNT(*) FILTER (WHERE status >= 400), SUM(prompt_tokens),
           SUM(completion_tokens), SUM(CASE WHEN is_byok THEN 0 ELSE cost_nano_usd END),
           SUM(CASE WHEN is_byok THEN cost_nano_usd ELSE 0 END), MAX(occurred_at)
-     FROM usage_events CROSS JOIN LATERAL (VALUES
-          ('month'::usage_window, date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date),
-          ('lifetime', '0001-01-01'::date)) v(kind, starts_on)
-    GROUP BY 1, 2, 3, 4`,
+     FROM usage_events GROUP BY 1, 2, 3`,
   `INSERT INTO workspace_counters
    SELECT workspace_id, v.kind, v.starts_on, COUNT(*), COUNT(*) FILTER (WHERE status >= 400), SUM(prompt_tokens),
           SUM(completion_tokens), SUM(CASE WHEN is_byok THEN 0 ELSE cost_nano_usd END),

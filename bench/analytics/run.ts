@@ -255,7 +255,7 @@ async function room({ url }: Dataset): Promise<number> {
     url,
     `SELECT relname LIKE 'usage\\_events\\_%' AS is_event, SUM(pg_total_relation_size(oid)) AS bytes FROM pg_class
       WHERE relkind = 'r' AND (relname LIKE 'usage\\_events\\_%' OR relname IN ('key_hours', 'usage_rollups', 'latency_buckets',
-            'key_counters', 'workspace_counters')) GROUP BY 1`,
+            'key_months', 'workspace_counters')) GROUP BY 1`,
   );
   const bytesOf = (isEvent: boolean) => Number(rows.find((row) => row.is_event === isEvent)?.bytes ?? Number.NaN);
   return bytesOf(false) / bytesOf(true);

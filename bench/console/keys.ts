@@ -35,14 +35,10 @@ const FILL = [
    UNION ALL
    SELECT encode(sha256(('old ' || id)::bytea), 'hex'), workspace_id, id, label, created_at, now() + (id % 20 - 10) * interval '1 hour', NULL
      FROM api_keys WHERE id % 10 = 0`,
-  `INSERT INTO key_counters ("workspace_id", "key_id", "window", starts_on, requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd, last_occurred_at)
-   SELECT k.workspace_id, k.id, 'month'::usage_window, (date_trunc('month', now() AT TIME ZONE 'UTC') - m * interval '1 month')::date, 100 + k.id % 977, k.id % 13, 1000, 100,
+  `INSERT INTO key_months (workspace_id, key_id, month, requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd, last_occurred_at)
+   SELECT k.workspace_id, k.id, (date_trunc('month', now() AT TIME ZONE 'UTC') - m * interval '1 month')::date, 100 + k.id % 977, k.id % 13, 1000, 100,
           ((k.id * 7919) % 1000) * 1000000000::bigint, 0, now() - m * interval '30 days'
-     FROM generate_series(5, 0, -1) m CROSS JOIN api_keys k WHERE k.id % 4 > 0
-   UNION ALL
-   SELECT k.workspace_id, k.id, 'lifetime', '0001-01-01', 900 + k.id % 977, k.id % 13, 1000, 100, ((k.id * 7919) % 5000) * 1000000000::bigint, 0,
-          now() - (k.id % 800) * interval '1 hour'
-     FROM api_keys k WHERE k.id % 4 > 0`,
+     FROM generate_series(5, 0, -1) m CROSS JOIN api_keys k WHERE k.id % 4 > 0 AND (k.id % 9 < 7 OR m > 1)`,
   `INSERT INTO key_hours (workspace_id, key_id, hour, requests, errors, unpriced, prompt_tokens, completion_tokens, cached_prompt_tokens, cache_creation_tokens, spend_nano_usd, byok_nano_usd)
    SELECT k.workspace_id, k.id, date_trunc('hour', now()) - h * interval '1 hour', 5, 0, 0, 100, 10, 0, 0, (k.id % 90) * 100000000::bigint, 0
      FROM generate_series(60, 0, -1) h CROSS JOIN api_keys k WHERE k.id % 4 > 0 AND (k.id + h) % 4 = 0`,

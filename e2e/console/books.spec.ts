@@ -49,11 +49,9 @@ test('a counter that was tampered with is told on every page, with what differs,
   const workspace = await api.createWorkspace();
   const key = await api.createKey({ name: 'tampered', workspace_id: workspace.id });
   await api.record({ key: key.secret, cost_usd: '1.25' });
-  await query(
-    product,
-    `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1 AND "window" = 'month'`,
-    [workspace.id],
-  );
+  await query(product, `UPDATE key_months SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1`, [
+    workspace.id,
+  ]);
   await signIn(page, product, await createMember(product, workspace.slug, 'admin'), `/${workspace.slug}`);
   await checkNow(page).click();
   await expect(panel(page).getByRole('heading', { name: 'Books do not balance' })).toBeVisible();

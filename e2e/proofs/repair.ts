@@ -32,7 +32,7 @@ const REPAIR_MILLISECONDS_MAX = 120_000;
 
 /** By table, what spoils some rows of what is derived from the events: too much, too little, too many, none. */
 const DAMAGE: Readonly<Record<string, string>> = {
-  key_counters: 'UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 1 WHERE random() < 0.3',
+  key_months: 'UPDATE key_months SET spend_nano_usd = spend_nano_usd + 1 WHERE random() < 0.3',
   workspace_counters: 'UPDATE workspace_counters SET requests = requests + 7 WHERE random() < 0.3',
   usage_rollups: 'DELETE FROM usage_rollups WHERE random() < 0.2',
   key_hours: 'UPDATE key_hours SET errors = errors + 1, byok_nano_usd = byok_nano_usd + 5 WHERE random() < 0.2',

@@ -1,3 +1,4 @@
+import type { UsageWindow } from '../core/time-window';
 import type { Measure } from './contract';
 import type { Column, Source } from './plan';
 import { ceilTo, floorTo, type Grain } from './range';
@@ -50,12 +51,11 @@ const COLUMNS: Readonly<Record<Column, string>> = {
   status_class: 'r.status_class',
 };
 
-/** Counters that are read as roll-ups: their table and window. */
-const COUNTERS: Readonly<Partial<Record<Source['name'], readonly [string, string]>>> = {
-  key_months: ['key_counters', 'month'],
-  workspace_days: ['workspace_counters', 'day'],
-  workspace_weeks: ['workspace_counters', 'week'],
-  workspace_months: ['workspace_counters', 'month'],
+/** Counters of workspaces that are read as roll-ups: their window. */
+const WINDOWS: Readonly<Partial<Record<Source['name'], UsageWindow>>> = {
+  workspace_days: 'day',
+  workspace_weeks: 'week',
+  workspace_months: 'month',
 };
 
 /** Roll-ups that are read with others: a key's events that name neither endpoint nor model are in one for both. */
@@ -68,18 +68,30 @@ const TOGETHER: Readonly<Partial<Record<Source['name'], string>>> = {
 export function tableOf(source: Source): Table {
   const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
   const { grain, rowsPerBucket } = source;
-  const counters = COUNTERS[source.name];
-  if (counters) {
-    const [name, window] = counters;
+  const window = WINDOWS[source.name];
+  if (window) {
     return {
-      name,
+      name: 'workspace_counters',
       grain,
       rowsPerBucket,
       startColumn: 'r.starts_on',
       isDated: true,
       where: `r."window" = '${window}'`,
       columns,
-      isByKey: name === 'key_counters',
+      isByKey: false,
+      isByTime: true,
+    };
+  }
+  if (source.name === 'key_months') {
+    return {
+      name: 'key_months',
+      grain,
+      rowsPerBucket,
+      startColumn: 'r.month',
+      isDated: true,
+      where: null,
+      columns,
+      isByKey: true,
       // A key has a row for each month: few enough to be read over.
       isByTime: true,
     };
@@ -257,8 +269,8 @@ function selectKeys(
   parameters: Parameters,
 ): string {
   if (subject.keyIds !== null) return `unnest(${parameters.add(subject.keyIds, 'bigint[]')})`;
-  return `(SELECT DISTINCT c.key_id FROM key_counters c WHERE c.workspace_id = ${workspace} AND c."window" = 'month'
-             AND c.starts_on = ANY (${parameters.add(monthsOf(runs), 'date[]')}))`;
+  return `(SELECT DISTINCT c.key_id FROM key_months c WHERE c.workspace_id = ${workspace}
+             AND c.month = ANY (${parameters.add(monthsOf(runs), 'date[]')}))`;
 }
 
 /** The start of a row's bucket as an instant. */

@@ -314,7 +314,7 @@ async function damage(workspace: TestWorkspace): Promise<number> {
   return (
     (await spoil('key_hours', 'spend_nano_usd = spend_nano_usd + 1')) +
     (await spoil('usage_rollups', 'requests = requests + 7')) +
-    (await spoil('key_counters', 'errors = errors + 1')) +
+    (await spoil('key_months', 'errors = errors + 1')) +
     (await spoil('workspace_counters', 'byok_nano_usd = byok_nano_usd + 1'))
   );
 }

@@ -100,25 +100,23 @@ export const REBUILD_LATENCIES = `
         ON CONFLICT (workspace_id, key_id, starts_at, bucket) ${correct('l', 'requests')} RETURNING 1
   ) ${CHANGED}`;
 
-/** Counters of some keys ($2, ids) by month and lifetime, from their hours. */
-export const REBUILD_KEY_COUNTERS = `
+/** Months of some keys ($2, ids), from their hours. */
+export const REBUILD_KEY_MONTHS = `
   WITH expected AS MATERIALIZED (
-    SELECT h.key_id, v.kind, v.starts_on, ${addUp(COUNTS)}, MAX(h.hour) AS last_hour
-      FROM key_hours h CROSS JOIN LATERAL (VALUES
-           ('month'::usage_window, date_trunc('month', h.hour AT TIME ZONE 'UTC')::date), ('lifetime'::usage_window, '0001-01-01'::date)) v(kind, starts_on)
-     WHERE h.workspace_id = $1 AND h.key_id = ANY($2::bigint[]) GROUP BY 1, 2, 3
+    SELECT key_id, date_trunc('month', hour AT TIME ZONE 'UTC')::date AS month, ${addUp(COUNTS)}, MAX(hour) AS last_hour
+      FROM key_hours WHERE workspace_id = $1 AND key_id = ANY($2::bigint[]) GROUP BY 1, 2
   ), dated AS MATERIALIZED (
     SELECT x.*, COALESCE((SELECT MAX(e.occurred_at) FROM usage_events e
                            WHERE e.workspace_id = $1 AND e.key_id = x.key_id AND e.occurred_at >= x.last_hour
                              AND e.occurred_at < x.last_hour + interval '1 hour'), x.last_hour) AS last_occurred_at
       FROM expected x
   ), removed AS (
-    DELETE FROM key_counters k WHERE k.workspace_id = $1 AND k.key_id = ANY($2::bigint[])
-       AND NOT EXISTS (SELECT FROM expected x WHERE x.key_id = k.key_id AND x.kind = k."window" AND x.starts_on = k.starts_on) RETURNING 1
+    DELETE FROM key_months k WHERE k.workspace_id = $1 AND k.key_id = ANY($2::bigint[])
+       AND NOT EXISTS (SELECT FROM expected x WHERE x.key_id = k.key_id AND x.month = k.month) RETURNING 1
   ), written AS (
-    INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, ${COUNTS}, last_occurred_at)
-    SELECT $1, key_id, kind, starts_on, ${COUNTS}, last_occurred_at FROM dated
-        ON CONFLICT (workspace_id, key_id, "window", starts_on) ${correct('k', COUNTS)} RETURNING 1
+    INSERT INTO key_months AS k (workspace_id, key_id, month, ${COUNTS}, last_occurred_at)
+    SELECT $1, key_id, month, ${COUNTS}, last_occurred_at FROM dated
+        ON CONFLICT (workspace_id, key_id, month) ${correct('k', COUNTS)} RETURNING 1
   ) ${CHANGED}`;
 
 /** Counters of the workspace, from its half hours. */

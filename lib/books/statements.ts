@@ -68,8 +68,7 @@ const reconcileMonth = (base: string) => `
            ARRAY[0, 0, 0, 0, 0, 0, 0, 0, 0, SUM(requests)]::bigint[]
       FROM latency_buckets WHERE workspace_id = $1 AND starts_at >= $2::date AND starts_at < $3::date GROUP BY 1, 2, 3
   ), counted AS (
-    SELECT key_id, ${COUNTER_SUMS} AS sums FROM key_counters
-     WHERE workspace_id = $1 AND "window" = 'month' AND starts_on = $2::date GROUP BY key_id
+    SELECT key_id, ${COUNTER_SUMS} AS sums FROM key_months WHERE workspace_id = $1 AND month = $2::date GROUP BY key_id
   ), wcounted AS (
     SELECT starts_on AS day, ${COUNTER_SUMS} AS sums FROM workspace_counters
      WHERE workspace_id = $1 AND "window" = 'day' AND starts_on >= $2::date AND starts_on < $3::date GROUP BY 1
@@ -97,18 +96,12 @@ export const RECONCILE_MONTH = reconcileMonth(FROM_EVENTS);
 export const RECONCILE_PRUNED_MONTH = reconcileMonth(FROM_HOURS);
 
 /**
- * What spans months, of one workspace ($1): lifetimes against months, and the workspace's weeks and months against its days.
+ * What spans months, of one workspace ($1): its lifetime, months and weeks against its days.
  * The finer figures were compared with the events month by month.
  */
 export const RECONCILE_SPANS = `
   WITH compared AS (
-    SELECT NULL::text AS source, key_id, 'lifetime' AS kind, '0001-01-01'::date AS starts_on,
-           COALESCE(m.sums, ${ZERO_COUNTER}) AS event_sums, COALESCE(l.sums, ${ZERO_COUNTER}) AS counter_sums, NULL::bigint[] AS rollup_sums
-      FROM (SELECT key_id, ${COUNTER_SUMS} AS sums FROM key_counters WHERE workspace_id = $1 AND "window" = 'month' GROUP BY 1) m
-      FULL JOIN (SELECT key_id, ${COUNTER_SUMS} AS sums FROM key_counters WHERE workspace_id = $1 AND "window" = 'lifetime' GROUP BY 1) l
-     USING (key_id)
-     UNION ALL
-    SELECT NULL, 0, kind, starts_on, COALESCE(d.sums, ${ZERO_COUNTER}), COALESCE(c.sums, ${ZERO_COUNTER}), NULL
+    SELECT kind, starts_on, COALESCE(d.sums, ${ZERO_COUNTER}) AS event_sums, COALESCE(c.sums, ${ZERO_COUNTER}) AS counter_sums
       FROM (SELECT v.kind, v.starts_on, ${COUNTER_SUMS} AS sums
               FROM workspace_counters d CROSS JOIN LATERAL (VALUES
                    ('week', date_trunc('week', d.starts_on::timestamp)::date), ('month', date_trunc('month', d.starts_on::timestamp)::date),
@@ -117,6 +110,5 @@ export const RECONCILE_SPANS = `
       FULL JOIN (SELECT "window"::text AS kind, starts_on, ${COUNTER_SUMS} AS sums
                    FROM workspace_counters WHERE workspace_id = $1 AND "window" <> 'day' GROUP BY 1, 2) c USING (kind, starts_on)
   )
-  SELECT k.hash AS key_hash, d.kind AS "window", d.starts_on, d.source AS rollup, d.event_sums, d.counter_sums, d.rollup_sums
-    FROM compared d LEFT JOIN api_keys k ON k.workspace_id = $1 AND k.id = d.key_id
-   WHERE d.event_sums <> d.counter_sums OR d.event_sums <> d.rollup_sums LIMIT 1000`;
+  SELECT NULL::text AS key_hash, kind AS "window", starts_on, NULL::text AS rollup, event_sums, counter_sums, NULL::bigint[] AS rollup_sums
+    FROM compared WHERE event_sums <> counter_sums LIMIT 1000`;

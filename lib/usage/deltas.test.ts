@@ -73,10 +73,7 @@ function sumsOf(events: readonly CountedEvent[]): Sums {
   };
 }
 
-function groupSums(
-  events: readonly CountedEvent[],
-  keyOf: (one: CountedEvent) => unknown[] | null,
-): Map<string, Sums> {
+function groupSums(events: readonly CountedEvent[], keyOf: (one: CountedEvent) => unknown[] | null): Map<string, Sums> {
   const groups = new Map<string, CountedEvent[]>();
   for (const one of events) {
     const cell = keyOf(one);
@@ -124,13 +121,9 @@ it('every counter and roll-up gets the sums of the events that belong to it, and
         const rows = deltas.rollups.filter((row) => row.rollup === rollup);
         expect(new Map(rows.map((row) => [cellOf(row), pickSums(row)])), rollup).toEqual(groupSums(events, keyOf));
       }
-      for (const window of ['month', 'lifetime'] as const) {
-        const rows = deltas.keyCounters.filter((row) => row.window === window);
-        const sums = new Map(rows.map((row) => [`${row.workspaceId}|${row.keyId}|${row.startsOn}`, pickSums(row)]));
-        expect(sums, window).toEqual(
-          groupSums(events, (one) => [one.keyId, utcDate(windowStart(window, one.occurredAt))]),
-        );
-      }
+      const monthOf = (one: CountedEvent) => [one.keyId, utcDate(windowStart('month', one.occurredAt))];
+      const months = deltas.keyMonths.map((row) => [`${row.workspaceId}|${row.keyId}|${row.month}`, pickSums(row)]);
+      expect(new Map(months as [string, Sums][])).toEqual(groupSums(events, monthOf));
       for (const window of ['day', 'week', 'month', 'lifetime'] as const) {
         const rows = deltas.workspaceCounters.filter((row) => row.window === window);
         const sums = new Map(rows.map((row) => [`${row.workspaceId}|${row.startsOn}`, pickSums(row)]));
@@ -154,7 +147,7 @@ it('every counter and roll-up gets the sums of the events that belong to it, and
   );
 });
 
-it('a key counter knows the latest event, and rows come in one order whatever the order of the events', () => {
+it('a month of a key knows the latest event, and rows come in one order whatever the order of the events', () => {
   fc.assert(
     fc.property(fc.array(event, { minLength: 1, maxLength: 40 }), (events) => {
       const forth = sumDeltas(events);
@@ -164,8 +157,13 @@ it('a key counter knows the latest event, and rows come in one order whatever th
           name === 'span' ? undefined : typeof part === 'bigint' ? `${part}` : part,
         );
       expect(plain(sumDeltas(events.toReversed()))).toBe(plain(forth));
-      for (const row of forth.keyCounters.filter(({ window }) => window === 'lifetime')) {
-        const own = events.filter((one) => one.workspaceId === row.workspaceId && one.keyId === row.keyId);
+      for (const row of forth.keyMonths) {
+        const own = events.filter(
+          (one) =>
+            one.workspaceId === row.workspaceId &&
+            one.keyId === row.keyId &&
+            utcDate(windowStart('month', one.occurredAt)) === row.month,
+        );
         expect(row.lastOccurredAt.getTime()).toBe(Math.max(...own.map(({ occurredAt }) => occurredAt.getTime())));
       }
     }),

@@ -8,7 +8,7 @@ import { addEvent, addSums, type CountedEvent, Sums } from './sums';
 
 /** What a batch of events adds to counters and roll-ups, each list in the order in which its rows are locked. */
 export interface Deltas {
-  readonly keyCounters: readonly KeyCounterDelta[];
+  readonly keyMonths: readonly KeyMonthDelta[];
   readonly workspaceCounters: readonly WorkspaceCounterDelta[];
   readonly keyHours: readonly KeyHourDelta[];
   readonly rollups: readonly RollupDelta[];
@@ -32,13 +32,12 @@ class KeyHourDelta extends Sums {
   }
 }
 
-class KeyCounterDelta extends Sums {
+class KeyMonthDelta extends Sums {
   constructor(
     readonly workspaceId: string,
     readonly keyId: bigint,
-    readonly window: UsageWindow,
-    /** First UTC day of the window, as `YYYY-MM-DD`. */
-    readonly startsOn: string,
+    /** Its first UTC day, as `YYYY-MM-DD`. */
+    readonly month: string,
     public lastOccurredAt: Date,
   ) {
     super();
@@ -49,6 +48,7 @@ class WorkspaceCounterDelta extends Sums {
   constructor(
     readonly workspaceId: string,
     readonly window: UsageWindow,
+    /** First UTC day of the window, as `YYYY-MM-DD`. */
     readonly startsOn: string,
   ) {
     super();
@@ -79,9 +79,9 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
     rollUp(rollups, span, event);
     if (event.latencyMs !== null) countLatency(latencies, span, keyId, latencyBucket(event.latencyMs));
   }
-  const { keyCounters, workspaceCounters } = sumCounters(keyHours.values());
+  const { keyMonths, workspaceCounters } = sumCounters(keyHours.values());
   return {
-    keyCounters: keyCounters.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.window} ${row.startsOn}`),
+    keyMonths: keyMonths.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.month}`),
     workspaceCounters: workspaceCounters.sorted((row) => `${row.workspaceId} ${row.window} ${row.startsOn}`),
     keyHours: keyHours.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.hour}`),
     rollups: rollups.sorted(orderOfRollup),
@@ -113,26 +113,24 @@ function locksOf(hours: Iterable<KeyHourDelta>): string[] {
   return [...locks].sort();
 }
 
-/** Adds the hours of keys up to counters. A key's day and week are sums over its hours; a workspace keeps all four windows. */
+/** Adds the hours of keys up to counters. A key keeps its months alone; a workspace keeps all four windows. */
 function sumCounters(hours: Iterable<KeyHourDelta>) {
-  const keyCounters = new DistinctRows<KeyCounterDelta>();
+  const keyMonths = new DistinctRows<KeyMonthDelta>();
   const workspaceCounters = new DistinctRows<WorkspaceCounterDelta>();
   for (const row of hours) {
     const { workspaceId, keyId, span, lastOccurredAt } = row;
-    for (const window of ['month', 'lifetime'] as const) {
-      const startsOn = span.startsOn[window];
-      const counter = keyCounters.get(
-        `${workspaceId} ${keyId} ${startsOn}`,
-        () => new KeyCounterDelta(workspaceId, keyId, window, startsOn, lastOccurredAt),
-      );
-      addSums(counter, row);
-      if (lastOccurredAt > counter.lastOccurredAt) counter.lastOccurredAt = lastOccurredAt;
-    }
+    const { month } = span.startsOn;
+    const keyMonth = keyMonths.get(
+      `${workspaceId} ${keyId} ${month}`,
+      () => new KeyMonthDelta(workspaceId, keyId, month, lastOccurredAt),
+    );
+    addSums(keyMonth, row);
+    if (lastOccurredAt > keyMonth.lastOccurredAt) keyMonth.lastOccurredAt = lastOccurredAt;
     for (const window of ['day', 'week', 'month', 'lifetime'] as const) {
       const startsOn = span.startsOn[window];
       const make = () => new WorkspaceCounterDelta(workspaceId, window, startsOn);
       addSums(workspaceCounters.get(`${workspaceId} ${window} ${startsOn}`, make), row);
     }
   }
-  return { keyCounters, workspaceCounters };
+  return { keyMonths, workspaceCounters };
 }

@@ -93,8 +93,8 @@ async function addSecret(product: Product, keyHash: string): Promise<string> {
 export async function spoilBooks(product: Product): Promise<void> {
   await query(
     product,
-    `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 21300412
-      WHERE ("window" = 'lifetime' OR ("window" = 'month' AND starts_on = date_trunc('month', now() AT TIME ZONE 'UTC')::date))
+    `UPDATE key_months SET spend_nano_usd = spend_nano_usd + 21300412
+      WHERE month = date_trunc('month', now() AT TIME ZONE 'UTC')::date
         AND key_id = (SELECT id FROM api_keys WHERE name = 'translate-svc')`,
     [],
   );

@@ -124,9 +124,8 @@ async function countEvents(snapshot: Snapshot, subject: Subject, runs: readonly 
 
 async function countEver(snapshot: Snapshot, keyIds: readonly bigint[]): Promise<bigint> {
   const rows = await snapshot.query<{ events: bigint }>(
-    // A lifetime counter for each key that was ever used, by primary key.
-    `SELECT add_up(requests) AS events FROM key_counters
-      WHERE workspace_id = $1 AND key_id = ANY ($2::bigint[]) AND "window" = 'lifetime' AND starts_on = '0001-01-01'`,
+    // A row for each month in which a key was used, by primary key.
+    `SELECT add_up(requests) AS events FROM key_months WHERE workspace_id = $1 AND key_id = ANY ($2::bigint[])`,
     [snapshot.workspaceId, keyIds],
   );
   return rows[0]?.events ?? 0n;

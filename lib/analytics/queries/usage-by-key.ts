@@ -161,13 +161,14 @@ async function readKeys(
   );
   const workspace = parameters.add(snapshot.workspaceId, 'uuid');
   return snapshot.query<Row>(
-    // One row a key that is not deleted; without a row of sums it was not used, without a lifetime counter never.
+    // One row a key that is not deleted; without a row of sums it was not used, without a month never.
     `${text}
        SELECT k.id, k.hash, k.name, k.environment, COALESCE(u.requests, 0) AS requests, COALESCE(u.errors, 0) AS errors,
               u.endpoints, c.last_occurred_at AS last_used_at, COUNT(*) OVER () AS keys
          FROM api_keys k
          LEFT JOIN used u ON u.key = k.id
-         LEFT JOIN key_counters c ON c.workspace_id = k.workspace_id AND c.key_id = k.id AND c."window" = 'lifetime'
+         LEFT JOIN (SELECT key_id, MAX(last_occurred_at) AS last_occurred_at
+                      FROM key_months WHERE workspace_id = ${workspace} GROUP BY key_id) c ON c.key_id = k.id
         WHERE k.workspace_id = ${workspace} AND k.deleted_at IS NULL
         ORDER BY ${order === 'by name' ? '' : 'COALESCE(u.requests, 0) DESC, '}k.name COLLATE "C", k.hash LIMIT ${KEYS_LISTED_MAX}`,
     parameters.values,

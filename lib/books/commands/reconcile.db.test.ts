@@ -34,7 +34,7 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
   });
 
   await queryRows(
-    `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1 AND "window" = 'month' AND starts_on = '2026-11-01' AND spend_nano_usd > 0`,
+    `UPDATE key_months SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1 AND month = '2026-11-01' AND spend_nano_usd > 0`,
     [workspace.id],
   );
   await queryRows(

@@ -7,7 +7,7 @@ import { reconcile } from './reconcile';
 import { repairBooks } from './repair';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
-const TABLES = ['key_counters', 'workspace_counters', 'key_hours', 'usage_rollups', 'latency_buckets'];
+const TABLES = ['key_months', 'workspace_counters', 'key_hours', 'usage_rollups', 'latency_buckets'];
 
 async function snapshot(workspaceId: string): Promise<Record<string, unknown[]>> {
   const tables: Record<string, unknown[]> = {};
@@ -40,8 +40,8 @@ function makeEvents(secrets: readonly string[], count: number, seed: number) {
 
 /** Ways to spoil the books. */
 const SPOILS = [
-  `UPDATE key_counters SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1 AND "window" = 'month'`,
-  `DELETE FROM key_counters WHERE workspace_id = $1 AND "window" = 'lifetime'`,
+  `UPDATE key_months SET spend_nano_usd = spend_nano_usd + 1 WHERE workspace_id = $1`,
+  `DELETE FROM key_months WHERE workspace_id = $1 AND key_id % 2 = 0`,
   `UPDATE key_hours SET requests = requests + 1, errors = errors + 1 WHERE workspace_id = $1 AND requests = 1`,
   `DELETE FROM usage_rollups WHERE workspace_id = $1 AND rollup IN ('endpoint_half_hour', 'model_day', 'key_endpoint_day', 'key_model_day', 'key_unnamed_day')`,
   `UPDATE usage_rollups SET model = model || '?', requests = requests + 1 WHERE workspace_id = $1 AND rollup = 'cube_day' AND model <> ''`,

@@ -6,8 +6,8 @@ import { LATENCY_BOUNDS_MS } from '../../usage/latency';
 import { ledgerLock } from '../../usage/ledger-lock';
 import { findPrunedBefore, listUsageMonths, type Month } from '../../usage/queries';
 import {
-  REBUILD_KEY_COUNTERS,
   REBUILD_KEY_HOURS,
+  REBUILD_KEY_MONTHS,
   REBUILD_LATENCIES,
   REBUILD_ROLLUPS,
   REBUILD_WORKSPACE_COUNTERS,
@@ -58,7 +58,7 @@ export async function repairBooks(
   }
   for (let index = 0; index < keyIds.length; index += KEYS_AT_ONCE) {
     const ids = plainArray(keyIds.slice(index, index + KEYS_AT_ONCE));
-    await step([ledgerLock(workspaceId)], [[REBUILD_KEY_COUNTERS, ids]]);
+    await step([ledgerLock(workspaceId)], [[REBUILD_KEY_MONTHS, ids]]);
   }
   await step([ledgerLock(workspaceId)], [[REBUILD_WORKSPACE_COUNTERS]]);
   await inTransaction(async (tx) => {
@@ -120,7 +120,7 @@ async function listKeyIds(workspaceId: string): Promise<bigint[]> {
     // Deleted keys keep their books; counters of a key that never was are wrong, and go.
     `SELECT id FROM api_keys WHERE workspace_id = $1
       UNION
-     SELECT key_id FROM key_counters WHERE workspace_id = $1 ORDER BY 1`,
+     SELECT key_id FROM key_months WHERE workspace_id = $1 ORDER BY 1`,
     [workspaceId],
   );
   return rows.map(({ id }) => id);

@@ -30,8 +30,7 @@ export async function findOwners(
      SELECT f.owner, f.keys, COALESCE(SUM(m.spend_nano_usd), 0)::text AS month_spend
        FROM found f
        JOIN api_keys k ON k.workspace_id = $1::uuid AND k.owner = f.owner AND k.deleted_at IS NULL
-       LEFT JOIN key_counters m
-         ON m.workspace_id = $1::uuid AND m.key_id = k.id AND m."window" = 'month' AND m.starts_on = $4::date
+       LEFT JOIN key_months m ON m.workspace_id = $1::uuid AND m.key_id = k.id AND m.month = $4::date
       GROUP BY f.owner, f.keys ORDER BY f.keys DESC, f.owner`,
     [workspaceId, search, limit, monthStart],
   );

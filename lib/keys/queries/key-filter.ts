@@ -21,9 +21,11 @@ const NEEDS: Readonly<Record<Part, readonly Part[]>> = {
  */
 const JOINS: Readonly<Record<Part, string>> = {
   month: `
-    LEFT JOIN key_counters m ON m.workspace_id = $5::uuid AND m.key_id = k.id AND m."window" = 'month' AND m.starts_on = $3::date`,
+    LEFT JOIN key_months m ON m.workspace_id = $5::uuid AND m.key_id = k.id AND m.month = $3::date`,
   lifetime: `
-    LEFT JOIN key_counters l ON l.workspace_id = $5::uuid AND l.key_id = k.id AND l."window" = 'lifetime' AND l.starts_on = '0001-01-01'`,
+    LEFT JOIN (SELECT key_id, add_up(spend_nano_usd) AS spend_nano_usd, add_up(byok_nano_usd) AS byok_nano_usd,
+                      MAX(last_occurred_at) AS last_occurred_at
+                 FROM key_months WHERE workspace_id = $5::uuid GROUP BY key_id) l ON l.key_id = k.id`,
   secrets: `
     LEFT JOIN (SELECT key_id, MAX(last_used_at) AS last_used_at, MAX(ends_at) FILTER (WHERE ends_at > $4) AS grace_ends_at
                  FROM key_secrets WHERE workspace_id = $5::uuid GROUP BY key_id) s ON s.key_id = k.id`,

@@ -46,18 +46,15 @@ export interface KeyRow {
 /**
  * `SELECT_KEYS`: a key with the counters of its four running windows, what is held on it and when it was last used.
  * $1, $2, $3: first days of the running UTC day, week and month; $4: now. A day and a week
- * are sums over hours; a missing counter row counts as 0, an expired hold holds nothing, and a key that was never used has a NULL last_used_at. Secrets are left out by name.
+ * are sums over hours, a lifetime is one over months; a missing row counts as 0, an expired hold holds nothing, and a key that was never used has a NULL last_used_at. Secrets are left out by name.
  */
 const COLUMNS = `
   SELECT k.workspace_id, k.id, k.hash, k.name, k.label, k.environment, k.limit_nano_usd, k.limit_window,
          k.include_byok_in_limit, k.expires_at, k.disabled_at, k.deleted_at, k.rotated_at, s.grace_ends_at,
          k.creator_user_id, k.external_user, k.owner, k.tags, k.scopes, k.customer_id, k.external_meter_id, k.metadata,
          k.created_at, k.updated_at, GREATEST(s.last_used_at, l.last_occurred_at) AS last_used_at,
-         COALESCE(l.requests, 0) AS requests, COALESCE(l.errors, 0) AS errors,
-         COALESCE(m.requests, 0) AS month_requests, COALESCE(m.errors, 0) AS month_errors,
-         r.day_spend, r.day_byok, r.week_spend, r.week_byok,
-         COALESCE(m.spend_nano_usd, 0) AS month_spend, COALESCE(m.byok_nano_usd, 0) AS month_byok,
-         COALESCE(l.spend_nano_usd, 0) AS lifetime_spend, COALESCE(l.byok_nano_usd, 0) AS lifetime_byok, h.held`;
+         l.requests, l.errors, l.month_requests, l.month_errors, r.day_spend, r.day_byok, r.week_spend, r.week_byok,
+         l.month_spend, l.month_byok, l.spend_nano_usd AS lifetime_spend, l.byok_nano_usd AS lifetime_byok, h.held`;
 /** What is known of a key `k`, looked up for it alone. */
 const LOOK_UPS = `
     CROSS JOIN LATERAL (
@@ -65,8 +62,14 @@ const LOOK_UPS = `
                 COALESCE(SUM(spend_nano_usd) FILTER (WHERE hour >= $1::date AND hour < $1::date + 1), 0)::bigint AS day_spend,
                 COALESCE(SUM(byok_nano_usd) FILTER (WHERE hour >= $1::date AND hour < $1::date + 1), 0)::bigint AS day_byok
            FROM key_hours WHERE workspace_id = k.workspace_id AND key_id = k.id AND hour >= $2::date AND hour < $2::date + 7) r
-    LEFT JOIN key_counters m ON m.workspace_id = k.workspace_id AND m.key_id = k.id AND m."window" = 'month' AND m.starts_on = $3::date
-    LEFT JOIN key_counters l ON l.workspace_id = k.workspace_id AND l.key_id = k.id AND l."window" = 'lifetime'
+    CROSS JOIN LATERAL (
+         SELECT add_up(requests) AS requests, add_up(errors) AS errors, MAX(last_occurred_at) AS last_occurred_at,
+                add_up(spend_nano_usd) AS spend_nano_usd, add_up(byok_nano_usd) AS byok_nano_usd,
+                add_up(requests) FILTER (WHERE month = $3::date) AS month_requests,
+                add_up(errors) FILTER (WHERE month = $3::date) AS month_errors,
+                add_up(spend_nano_usd) FILTER (WHERE month = $3::date) AS month_spend,
+                add_up(byok_nano_usd) FILTER (WHERE month = $3::date) AS month_byok
+           FROM key_months WHERE workspace_id = k.workspace_id AND key_id = k.id) l
     LEFT JOIN LATERAL (
          SELECT MAX(last_used_at) AS last_used_at, MAX(ends_at) FILTER (WHERE ends_at > $4) AS grace_ends_at
            FROM key_secrets WHERE workspace_id = k.workspace_id AND key_id = k.id) s ON true

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type UsageWindow, utcDate, windowStart } from '../../core/time-window';
+import { utcDate, windowStart } from '../../core/time-window';
 import { deleteKey } from '../../keys/commands/delete-key';
 import { rotateKey } from '../../keys/commands/rotate-key';
 import { updateKey } from '../../keys/commands/update-key';
@@ -29,16 +29,12 @@ async function booksOf(workspaceId: string) {
     [workspaceId],
   );
   const byWindow: Record<string, object[]> = {};
-  for (const window of ['month', 'lifetime'] as const satisfies readonly UsageWindow[]) {
-    byWindow[window] = await queryRows<object>(
-      `SELECT key_id, ${measure} FROM key_counters WHERE workspace_id = $1 AND "window" = $2::usage_window GROUP BY key_id ORDER BY key_id`,
-      [workspaceId, window],
+  for (const table of ['key_months', 'key_hours']) {
+    byWindow[table] = await queryRows<object>(
+      `SELECT key_id, ${measure} FROM ${table} WHERE workspace_id = $1 GROUP BY key_id ORDER BY key_id`,
+      [workspaceId],
     );
   }
-  byWindow.hours = await queryRows<object>(
-    `SELECT key_id, ${measure} FROM key_hours WHERE workspace_id = $1 GROUP BY key_id ORDER BY key_id`,
-    [workspaceId],
-  );
   for (const rollup of ['key_endpoint_day', 'key_model_day']) {
     byWindow[rollup] = await queryRows<object>(
       `SELECT key_id, ${measure} FROM usage_rollups WHERE workspace_id = $1 AND rollup IN ($2::rollup, 'key_unnamed_day') GROUP BY key_id ORDER BY key_id`,

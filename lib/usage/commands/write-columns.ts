@@ -136,11 +136,10 @@ export const COLUMNS: { readonly [Name in PartName]: (input: WriteInput, lists: 
     instants.columnOf(rows.map((row) => row.hour)),
     ...sumColumns(rows, hasTokens),
   ],
-  keyCounters: ({ deltas: { keyCounters: rows }, hasTokens }, { workspaces, windows, days, instants }) => [
+  keyMonths: ({ deltas: { keyMonths: rows }, hasTokens }, { workspaces, days, instants }) => [
     workspaces.columnOf(rows.map((row) => row.workspaceId)),
     plainArray(rows.map((row) => row.keyId)),
-    windows.columnOf(rows.map((row) => row.window)),
-    days.columnOf(rows.map((row) => row.startsOn)),
+    days.columnOf(rows.map((row) => row.month)),
     ...counterColumns(rows, hasTokens),
     instants.columnOf(rows.map((row) => iso(row.lastOccurredAt))),
   ],

@@ -151,12 +151,12 @@ const PARTS = {
         ON CONFLICT (workspace_id, key_id, hour) DO UPDATE SET ${add('h', SUM_COLUMNS)}
   )`,
   },
-  keyCounters: {
-    types: ['workspaces', 'bigint', 'windows', 'days', ...COUNTER_TYPES, 'instants'],
-    sql: (rows) => `counted_keys AS (
-    INSERT INTO key_counters AS k (workspace_id, key_id, "window", starts_on, ${COUNTER_COLUMNS}, last_occurred_at)
+  keyMonths: {
+    types: ['workspaces', 'bigint', 'days', ...COUNTER_TYPES, 'instants'],
+    sql: (rows) => `counted_months AS (
+    INSERT INTO key_months AS k (workspace_id, key_id, month, ${COUNTER_COLUMNS}, last_occurred_at)
     SELECT t.* FROM ${rows} AS t, gate WHERE gate.open >= 0
-        ON CONFLICT (workspace_id, key_id, "window", starts_on) DO UPDATE SET ${add('k', COUNTER_COLUMNS)},
+        ON CONFLICT (workspace_id, key_id, month) DO UPDATE SET ${add('k', COUNTER_COLUMNS)},
            last_occurred_at = GREATEST(k.last_occurred_at, EXCLUDED.last_occurred_at)
   )`,
   },

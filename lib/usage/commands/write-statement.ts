@@ -28,7 +28,7 @@ export function writeStatement(
     'rollups',
     ...(input.deltas.latencies.length > 0 ? (['latencies'] as const) : []),
     'keyHours',
-    'keyCounters',
+    'keyMonths',
     ...(input.uses.size > 0 ? (['secrets'] as const) : []),
   ];
   const lists = new Lists();
