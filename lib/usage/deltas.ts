@@ -2,7 +2,7 @@ import type { UsageWindow } from '../core/time-window';
 import { DistinctRows, NUL } from './distinct-rows';
 import { latencyBucket } from './latency';
 import { ledgerLock } from './ledger-lock';
-import { orderOfRollup, type RollupDelta, rollUp } from './rollups';
+import { type Cell, findCell, orderOfRollup, type RollupDelta, rollUpCell, rollUpKey } from './rollups';
 import { type Span, Spans } from './spans';
 import { addEvent, addSums, type CountedEvent, Sums } from './sums';
 
@@ -70,67 +70,79 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
   const keyHours = new DistinctRows<KeyHourDelta>();
   const rollups = new DistinctRows<RollupDelta>();
   const latencies = new DistinctRows<LatencyDelta>();
+  const cells = new DistinctRows<Cell>();
   for (const event of events) {
     const span = spans.at(event.workspaceId, event.occurredAt);
     const { keyId, occurredAt } = event;
-    const keyHour = keyHours.get(`${span.hourName}${keyId}`, () => new KeyHourDelta(span, keyId, occurredAt));
+    const keyName = String(keyId);
+    const hourKey = `${span.hourName}${keyName}`;
+    const keyHour = keyHours.find(hourKey) ?? keyHours.add(hourKey, new KeyHourDelta(span, keyId, occurredAt));
     addEvent(keyHour, event);
     if (occurredAt > keyHour.lastOccurredAt) keyHour.lastOccurredAt = occurredAt;
-    rollUp(rollups, span, event);
+    addEvent(findCell(cells, span, event), event);
+    rollUpKey(rollups, span, keyName, event);
     if (event.latencyMs !== null) countLatency(latencies, span, keyId, latencyBucket(event.latencyMs));
   }
-  const { keyMonths, workspaceCounters } = sumCounters(keyHours.values());
+  for (const cell of cells.values()) rollUpCell(rollups, cell);
   return {
-    keyMonths: keyMonths.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.month}`),
-    workspaceCounters: workspaceCounters.sorted((row) => `${row.workspaceId} ${row.window} ${row.startsOn}`),
+    keyMonths: sumMonths(keyHours.values()).sorted((row) => `${row.workspaceId} ${row.keyId} ${row.month}`),
+    workspaceCounters: sumWorkspaces(cells.values()).sorted(
+      (row) => `${row.workspaceId} ${row.window} ${row.startsOn}`,
+    ),
     keyHours: keyHours.sorted((row) => `${row.workspaceId} ${row.keyId} ${row.hour}`),
     rollups: rollups.sorted(orderOfRollup),
     latencies: latencies.sorted(
       (row) => `${row.keyId === 0n ? 1 : 0} ${row.workspaceId} ${row.keyId} ${row.startsAt} ${row.bucket}`,
     ),
-    locks: locksOf(keyHours.values()),
+    locks: locksOf(spans.values()),
   };
 }
 
 /** Counts a request in the workspace's hour and in the key's day. */
 function countLatency(latencies: DistinctRows<LatencyDelta>, span: Span, keyId: bigint, bucket: number): void {
   const { workspaceId, hour, day, hourName, dayName } = span;
-  const make = (owner: bigint, startsAt: string) => () => ({
-    workspaceId,
-    keyId: owner,
-    startsAt,
-    bucket,
-    requests: 0,
-  });
-  latencies.get(`${hourName}${bucket}`, make(0n, hour)).requests += 1;
-  latencies.get(`${dayName}${keyId}${NUL}${bucket}`, make(keyId, day)).requests += 1;
+  const count = (key: string, owner: bigint, startsAt: string) => {
+    const row = latencies.find(key) ?? latencies.add(key, { workspaceId, keyId: owner, startsAt, bucket, requests: 0 });
+    row.requests += 1;
+  };
+  count(`${hourName}${bucket}`, 0n, hour);
+  count(`${dayName}${keyId}${NUL}${bucket}`, keyId, day);
 }
 
-function locksOf(hours: Iterable<KeyHourDelta>): string[] {
+function locksOf(spans: Iterable<Span>): string[] {
   const locks = new Set<string>();
-  for (const { workspaceId, span } of hours)
-    locks.add(ledgerLock(workspaceId)).add(ledgerLock(workspaceId, span.startsOn.day));
+  for (const { workspaceId, startsOn } of spans)
+    locks.add(ledgerLock(workspaceId)).add(ledgerLock(workspaceId, startsOn.day));
   return [...locks].sort();
 }
 
-/** Adds the hours of keys up to counters. A key keeps its months alone; a workspace keeps all four windows. */
-function sumCounters(hours: Iterable<KeyHourDelta>) {
-  const keyMonths = new DistinctRows<KeyMonthDelta>();
-  const workspaceCounters = new DistinctRows<WorkspaceCounterDelta>();
+/** Adds hours of keys up to their months. */
+function sumMonths(hours: Iterable<KeyHourDelta>): DistinctRows<KeyMonthDelta> {
+  const months = new DistinctRows<KeyMonthDelta>();
   for (const row of hours) {
     const { workspaceId, keyId, span, lastOccurredAt } = row;
     const { month } = span.startsOn;
-    const keyMonth = keyMonths.get(
-      `${workspaceId} ${keyId} ${month}`,
-      () => new KeyMonthDelta(workspaceId, keyId, month, lastOccurredAt),
-    );
-    addSums(keyMonth, row);
-    if (lastOccurredAt > keyMonth.lastOccurredAt) keyMonth.lastOccurredAt = lastOccurredAt;
-    for (const window of ['day', 'week', 'month', 'lifetime'] as const) {
-      const startsOn = span.startsOn[window];
-      const make = () => new WorkspaceCounterDelta(workspaceId, window, startsOn);
-      addSums(workspaceCounters.get(`${workspaceId} ${window} ${startsOn}`, make), row);
+    const key = `${workspaceId} ${keyId} ${month}`;
+    const sums = months.find(key) ?? months.add(key, new KeyMonthDelta(workspaceId, keyId, month, lastOccurredAt));
+    addSums(sums, row);
+    if (lastOccurredAt > sums.lastOccurredAt) sums.lastOccurredAt = lastOccurredAt;
+  }
+  return months;
+}
+
+const WINDOWS = ['day', 'week', 'month', 'lifetime'] as const satisfies readonly UsageWindow[];
+
+/** Adds cells up to the four windows of their workspaces. */
+function sumWorkspaces(cells: Iterable<Cell>): DistinctRows<WorkspaceCounterDelta> {
+  const counters = new DistinctRows<WorkspaceCounterDelta>();
+  for (const cell of cells) {
+    const { workspaceId, startsOn } = cell.span;
+    for (const window of WINDOWS) {
+      const key = `${workspaceId} ${window} ${startsOn[window]}`;
+      const sums =
+        counters.find(key) ?? counters.add(key, new WorkspaceCounterDelta(workspaceId, window, startsOn[window]));
+      addSums(sums, cell);
     }
   }
-  return { keyMonths, workspaceCounters };
+  return counters;
 }

@@ -5,10 +5,12 @@ export const NUL = '\0';
 export class DistinctRows<Row> {
   private readonly rows = new Map<string, Row>();
 
-  get(key: string, make: () => Row): Row {
-    const known = this.rows.get(key);
-    if (known !== undefined) return known;
-    const row = make();
+  find(key: string): Row | undefined {
+    return this.rows.get(key);
+  }
+
+  /** Adds a row that `find` did not find: in two steps, since a function that makes the row would be made for every event. */
+  add(key: string, row: Row): Row {
     this.rows.set(key, row);
     return row;
   }

@@ -1,6 +1,6 @@
 import { type DistinctRows, NUL } from './distinct-rows';
 import { HALF_HOUR_MINUTES, type Span } from './spans';
-import { addEvent, type CountedEvent, Sums } from './sums';
+import { addEvent, addSums, type CountedEvent, Sums } from './sums';
 
 export type Rollup =
   | 'endpoint_half_hour'
@@ -30,45 +30,87 @@ export class RollupDelta extends Sums {
   }
 }
 
-/** Adds an event to its row of each roll-up. */
-export function rollUp(rollups: DistinctRows<RollupDelta>, span: Span, event: CountedEvent): void {
-  const { workspaceId: w, day, dayName } = span;
+/**
+ * What the roll-ups of a workspace tell apart at the most, over half an hour. Events are added up in these, which are few,
+ * and these in the roll-ups.
+ */
+export class Cell extends Sums {
+  constructor(
+    readonly span: Span,
+    readonly isFirstHalf: boolean,
+    readonly endpoint: string,
+    readonly model: string,
+    readonly provider: string,
+    readonly environment: string,
+    readonly statusClass: number,
+  ) {
+    super();
+  }
+}
+
+/** The cell of an event. */
+export function findCell(cells: DistinctRows<Cell>, span: Span, event: CountedEvent): Cell {
   const isFirstHalf = event.occurredAt.getUTCMinutes() < HALF_HOUR_MINUTES;
-  // Many zones are half an hour off the hours of UTC: their days, too, are whole buckets of a workspace.
-  const half = isFirstHalf ? span.hour : span.halfHour;
-  const halfName = `${span.hourName}${isFirstHalf ? 1 : 2}`;
-  const { keyId, environment } = event;
+  const { environment } = event;
   const endpoint = event.endpoint ?? '';
   const model = event.model ?? '';
   const provider = event.provider ?? '';
-  const status = Math.floor(event.status / 100);
+  const statusClass = Math.floor(event.status / 100);
+  const names = `${endpoint}${NUL}${model}${NUL}${provider}${NUL}${environment}${statusClass}`;
+  const key = `${span.hourName}${isFirstHalf ? 1 : 2}${names}`;
+  return (
+    cells.find(key) ?? cells.add(key, new Cell(span, isFirstHalf, endpoint, model, provider, environment, statusClass))
+  );
+}
+
+/** Adds a cell to its rows of the workspace's roll-ups. */
+export function rollUpCell(rollups: DistinctRows<RollupDelta>, cell: Cell): void {
+  const { span, isFirstHalf, endpoint, model, provider, environment, statusClass } = cell;
+  const { workspaceId: w, day, dayName } = span;
+  // Many zones are half an hour off the hours of UTC: their days, too, are whole buckets of a workspace.
+  const half = isFirstHalf ? span.hour : span.halfHour;
+  const halfName = `${span.hourName}${isFirstHalf ? 1 : 2}`;
   const modelName = `${model}${NUL}${provider}`;
-  const add = (key: string, make: () => RollupDelta) => addEvent(rollups.get(key, make), event);
+  const add = (key: string, make: () => RollupDelta) => addSums(rollups.find(key) ?? rollups.add(key, make()), cell);
   add(`${halfName}e${endpoint}`, () => new RollupDelta(w, 'endpoint_half_hour', half, 0n, endpoint, '', '', '', 0));
   add(`${halfName}m${modelName}`, () => new RollupDelta(w, 'model_half_hour', half, 0n, '', model, provider, '', 0));
   add(
-    `${halfName}c${environment}${status}`,
-    () => new RollupDelta(w, 'class_half_hour', half, 0n, '', '', '', environment, status),
+    `${halfName}c${environment}${statusClass}`,
+    () => new RollupDelta(w, 'class_half_hour', half, 0n, '', '', '', environment, statusClass),
   );
   add(`${dayName}w${endpoint}`, () => new RollupDelta(w, 'endpoint_day', day, 0n, endpoint, '', '', '', 0));
   add(`${dayName}n${modelName}`, () => new RollupDelta(w, 'model_day', day, 0n, '', model, provider, '', 0));
+  add(
+    `${dayName}c${endpoint}${NUL}${modelName}${NUL}${environment}${statusClass}`,
+    () => new RollupDelta(w, 'cube_day', day, 0n, endpoint, model, provider, environment, statusClass),
+  );
+}
+
+/** Adds an event to its rows of its key's roll-ups. `keyName`: the key's id as a text. */
+export function rollUpKey(rollups: DistinctRows<RollupDelta>, span: Span, keyName: string, event: CountedEvent): void {
+  const { workspaceId: w, day, dayName } = span;
+  const { keyId } = event;
+  const endpoint = event.endpoint ?? '';
+  const model = event.model ?? '';
+  const provider = event.provider ?? '';
   if (endpoint === '' && model === '' && provider === '') {
     // One row says it for endpoints and for models: services that count units send nothing else.
-    add(`${dayName}u${keyId}`, () => new RollupDelta(w, 'key_unnamed_day', day, keyId, '', '', '', '', 0));
-  } else {
-    add(
-      `${dayName}e${keyId}${NUL}${endpoint}`,
-      () => new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0),
-    );
-    add(
-      `${dayName}m${keyId}${NUL}${modelName}`,
-      () => new RollupDelta(w, 'key_model_day', day, keyId, '', model, provider, '', 0),
-    );
+    const key = `${dayName}u${keyName}`;
+    const row =
+      rollups.find(key) ?? rollups.add(key, new RollupDelta(w, 'key_unnamed_day', day, keyId, '', '', '', '', 0));
+    addEvent(row, event);
+    return;
   }
-  add(
-    `${dayName}c${endpoint}${NUL}${modelName}${NUL}${environment}${status}`,
-    () => new RollupDelta(w, 'cube_day', day, 0n, endpoint, model, provider, environment, status),
-  );
+  const endpointKey = `${dayName}e${keyName}${NUL}${endpoint}`;
+  const modelKey = `${dayName}m${keyName}${NUL}${model}${NUL}${provider}`;
+  const byEndpoint =
+    rollups.find(endpointKey) ??
+    rollups.add(endpointKey, new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0));
+  const byModel =
+    rollups.find(modelKey) ??
+    rollups.add(modelKey, new RollupDelta(w, 'key_model_day', day, keyId, '', model, provider, '', 0));
+  addEvent(byEndpoint, event);
+  addEvent(byModel, event);
 }
 
 /** The order in which cells are locked. */

@@ -46,6 +46,10 @@ export class Spans {
     return span;
   }
 
+  values(): Iterable<Span> {
+    return this.spans.values();
+  }
+
   private name(bucket: string): string {
     const known = this.names.get(bucket);
     if (known !== undefined) return known;
