@@ -54,7 +54,7 @@ export function readNodeBody(request: Readable, bytesMax: number): Promise<Uint8
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
-      request.removeAllListeners('data');
+      request.off('data', take);
       const body = arriving.end();
       if (makeFault === null) {
         resolve(body);
@@ -64,13 +64,14 @@ export function readNodeBody(request: Readable, bytesMax: number): Promise<Uint8
       reject(makeFault());
     };
     const timer = setTimeout(() => settle(tookTooLong), BODY_SECONDS_MAX * 1000);
-    request.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       try {
         arriving.add(chunk);
       } catch (error) {
         settle(() => error);
       }
-    });
+    };
+    request.on('data', take);
     request.on('end', () => settle(null));
     request.on('error', () => settle(wasCutOff));
     request.on('close', () => settle(wasCutOff));

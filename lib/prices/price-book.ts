@@ -39,6 +39,8 @@ export function modelNames(model: string): string[] {
   return slash > 0 && slash < model.length - 1 ? [model, model.slice(slash + 1)] : [model];
 }
 
+export const UNPRICED: Pricing = { costNanoUsd: 0n, pricedBy: 'unpriced' };
+
 /** Prices by model and tokens, else by usage name and units, else 0, marked unpriced. */
 export function priceUsage(book: readonly Price[], usage: Priceable): Pricing {
   const byModel = usage.model === null ? null : findModelPrice(book, usage, usage.model);
@@ -61,7 +63,7 @@ export function priceUsage(book: readonly Price[], usage: Priceable): Pricing {
   if (byName?.unitNanoUsd != null) {
     return { costNanoUsd: unitCostNanoUsd(usage.usageUnits ?? 0n, byName.unitNanoUsd), pricedBy: 'usage_name' };
   }
-  return { costNanoUsd: 0n, pricedBy: 'unpriced' };
+  return UNPRICED;
 }
 
 /**

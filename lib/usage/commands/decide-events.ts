@@ -1,7 +1,7 @@
 import { type Call, canReach } from '../../core/call';
 import { newId } from '../../core/identifier';
 import { COST_NANO_USD_MAX } from '../../core/money';
-import { modelNames, type Price, priceUsage } from '../../prices/price-book';
+import { modelNames, type Price, type Pricing, priceUsage, UNPRICED } from '../../prices/price-book';
 import type { EventResult } from '../contract';
 import { hashContent, type ParsedEvent } from '../event';
 import type { RecordingKey, RecordingKeys } from '../queries';
@@ -65,9 +65,9 @@ export function pricesWanted(known: readonly KnownEntry[]): [string[], string[],
   const models = new Set<string>();
   const usageNames = new Set<string>();
   for (const { entry, key } of known) {
-    if (entry.event.costNanoUsd !== null) continue;
+    const { costNanoUsd, model, provider, usageName } = entry.event;
+    if (costNanoUsd !== null || (model === null && usageName === null)) continue;
     workspaces.add(key.workspaceId);
-    const { model, provider, usageName } = entry.event;
     if (model !== null) {
       for (const name of modelNames(model)) models.add(name);
       if (provider !== null && model.startsWith(`${provider}/`)) models.add(model.slice(provider.length + 1));
@@ -77,12 +77,15 @@ export function pricesWanted(known: readonly KnownEntry[]): [string[], string[],
   return [[...workspaces], [...models], [...usageNames]];
 }
 
+/** An event that names nothing which is priced finds an empty book. */
+function price(event: ParsedEvent, { workspaceId }: RecordingKey, book: readonly Price[]): Pricing {
+  if (event.costNanoUsd !== null) return { costNanoUsd: event.costNanoUsd, pricedBy: 'caller' };
+  return book.length === 0 ? UNPRICED : priceUsage(book, { ...event, workspaceId });
+}
+
 function decide(entry: Entry, key: RecordingKey, book: readonly Price[], now: Date): DecidedEvent {
   const { event } = entry;
-  const pricing =
-    event.costNanoUsd === null
-      ? priceUsage(book, { ...event, workspaceId: key.workspaceId })
-      : ({ costNanoUsd: event.costNanoUsd, pricedBy: 'caller' } as const);
+  const pricing = price(event, key, book);
   return {
     eventId: newId(),
     workspaceId: key.workspaceId,
