@@ -3,7 +3,7 @@ import { NotAssumed } from '../core/call';
 import { type ContractName, type Endpoint, Reply, StreamReply } from '../core/endpoint';
 import { AppError } from '../core/errors';
 import { describeIssues } from '../core/text';
-import { isDatabaseUnavailable } from '../server/database-error';
+import { isDatabaseUnavailable, isSchemaForeign } from '../server/database-error';
 import { logger } from '../server/log';
 import type { Bearer, Route } from '../vendors/route';
 import { apiRoutes, contractOfPath, envelopeOf } from './api-routes';
@@ -195,6 +195,16 @@ function toAppError(error: unknown, { requestId, method }: ApiRequest): AppError
     return new AppError('unavailable', isReading ? 'The database does not answer. Try again.' : PERHAPS_DONE, {
       retryAfterSeconds: 1,
     });
+  }
+  if (isSchemaForeign(error)) {
+    logger().error({ err: error, requestId }, 'the database has the schema of another version');
+    return new AppError(
+      'unavailable',
+      'Another version of the product migrated the database. Nothing was done; try again.',
+      {
+        retryAfterSeconds: 1,
+      },
+    );
   }
   logger().error({ err: error, requestId }, 'unexpected error');
   return new AppError('internal', 'Internal Server Error');

@@ -102,3 +102,35 @@ describe('a caller who is remembered', () => {
     expect((await record({ secret: key })).status).toBe(403);
   });
 });
+
+describe('beside a database that a later version has migrated', () => {
+  it.each([
+    [
+      'lacks a table',
+      'ALTER TABLE key_months RENAME TO months_of_keys',
+      'ALTER TABLE months_of_keys RENAME TO key_months',
+    ],
+    [
+      'lacks a column',
+      'ALTER TABLE key_months RENAME requests TO calls',
+      'ALTER TABLE key_months RENAME calls TO requests',
+    ],
+    [
+      'lacks a value of a type',
+      `ALTER TYPE rollup RENAME VALUE 'cube_day' TO 'cube'`,
+      `ALTER TYPE rollup RENAME VALUE 'cube' TO 'cube_day'`,
+    ],
+  ])('that %s, callers are told to send it again, and nothing is recorded', async (_what, change, undo) => {
+    const recorded = await countEvents();
+    await queryRows(change, []);
+    try {
+      const { status, body } = await record();
+      expect(status).toBe(503);
+      expect(body).toContain('Nothing was done');
+      expect(await countEvents()).toBe(recorded);
+    } finally {
+      await queryRows(undo, []);
+    }
+    expect((await record()).status).toBe(200);
+  });
+});

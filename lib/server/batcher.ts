@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import { isDatabaseUnavailable } from './database-error';
+import { isDatabaseUnavailable, isSchemaForeign } from './database-error';
 
 export interface BatcherOptions<Item, Result> {
   /** Runs a batch in one statement and answers in its order. It either has its whole effect or none. */
@@ -156,7 +156,11 @@ function tell(answers: readonly Answer[]): void {
 
 /** Whether another batch would fail as well. */
 function isNobodysFault(error: unknown): boolean {
-  return isDatabaseUnavailable(error) || (error instanceof AppError && error.code === 'unavailable');
+  return (
+    isDatabaseUnavailable(error) ||
+    isSchemaForeign(error) ||
+    (error instanceof AppError && error.code === 'unavailable')
+  );
 }
 
 /** An element that is known to be there: its index comes from an array of the same length. */

@@ -43,6 +43,19 @@ export function isOutOfRange(error: unknown): boolean {
   return sqlStateOf(error) === '22003';
 }
 
+/** Undefined tables, columns, and types. */
+const UNDEFINED_STATES = new Set(['42P01', '42703', '42704']);
+
+/**
+ * Whether a statement names what the schema does not have: a later version has migrated the database, beside which this
+ * process is to be replaced. The statement had no effect.
+ */
+export function isSchemaForeign(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null && UNDEFINED_STATES.has(state)) return true;
+  return state === '22P02' && error instanceof Error && /\benum\b/.test(error.message);
+}
+
 /** Codes of Node's sockets, and of Prisma for a server out of reach, access refused, a lost connection and a full pool. */
 const CONNECTION_FAULTS = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],

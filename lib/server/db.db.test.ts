@@ -205,7 +205,9 @@ describe('inWideSnapshot', () => {
         query<{ views: number }>('SELECT count(*)::int AS views FROM saved_views, pg_sleep($1::float8)', [seconds]);
       await count(0);
       changed = inTransaction((tx) => tx.$executeRaw`LOCK TABLE saved_views IN ACCESS EXCLUSIVE MODE`);
-      const waiting = `SELECT FROM pg_locks WHERE relation = 'saved_views'::regclass AND NOT granted`;
+      // Other databases of the server have tables of the same number.
+      const waiting = `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+                        WHERE l.relation = 'saved_views'::regclass AND l.mode = 'AccessExclusiveLock' AND NOT l.granted`;
       await expect.poll(() => queryRows(waiting, [])).toHaveLength(1);
       return Promise.all([count(0.2), count(0.01), count(0.02)]);
     });
