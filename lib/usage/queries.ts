@@ -64,6 +64,8 @@ export async function listUsageMonths(workspaceId: string): Promise<Month[]> {
     `SELECT month AS "from", (month + interval '1 month')::date AS "to"
        FROM (SELECT starts_on AS month FROM workspace_counters WHERE workspace_id = $1 AND "window" = 'month'
               UNION
+             SELECT month FROM key_months WHERE workspace_id = $1
+              UNION
              SELECT to_date(right(c.relname, 7), 'YYYY_MM')
                FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'usage_events'::regclass) months
       ORDER BY 1`,

@@ -6,6 +6,7 @@ import { recordUsage } from '../../usage/commands/record-usage';
 import { findLastReconciliation } from '../queries';
 import { reconcile } from './reconcile';
 import { reconcileShared } from './reconcile-shared';
+import { repairBooks } from './repair';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
 
@@ -84,6 +85,31 @@ it('proves the books of a workspace, and finds every figure that was tampered wi
     rollup: 'key_endpoint_day',
   });
   expect(differences.every(({ keyHash }) => keyHash === one.hash)).toBe(true);
+});
+
+it('finds what a key is said to have come to in a month without an event, which would count against its lifetime', async () => {
+  const workspace = await createTestWorkspace();
+  const call = workspace.callAt(NOW);
+  const key = await workspace.createKey();
+  await recordUsage(call, [{ key: key.secret, cost_usd: 2 }]);
+  await queryRows(
+    `INSERT INTO key_months SELECT workspace_id, key_id, '2019-05-01', requests, errors, prompt_tokens, completion_tokens, spend_nano_usd, byok_nano_usd, last_occurred_at
+       FROM key_months WHERE workspace_id = $1`,
+    [workspace.id],
+  );
+  const { differences } = await reconcile(call);
+  expect(differences).toContainEqual({
+    keyHash: key.hash,
+    measure: 'spend',
+    window: 'month',
+    startsOn: '2019-05-01',
+    events: 0n,
+    counters: 2_000_000_000n,
+    rollups: null,
+    rollup: null,
+  });
+  await repairBooks(call, workspace.id);
+  expect(await reconcile(call)).toMatchObject({ isBalanced: true, events: 1n });
 });
 
 it('of an empty workspace balances at nothing', async () => {
