@@ -22,7 +22,7 @@ export interface CountedEvent {
  * Sums over some events, none at first. Money in nano-USD; `spend` is without BYOK, which is counted apart. What is summed
  * up are classes and not literals with spreads: rows are made and added to for every event, and an object that was put
  * together by spreads costs ten times as much at each of its fields. `tsconfig.json` has the fields of
- * classes assigned: to define them, as newer JavaScript has it, takes Node 20 four times as long.
+ * classes assigned: to define them, as newer JavaScript has it, takes Node 20 more than twice as long.
  */
 export class Sums {
   requests = 0;
