@@ -183,28 +183,24 @@ async function readJson(request: ApiRequest, isTooLargeDeclared: boolean): Promi
   }
 }
 
-/** A commit whose answer was lost may have been made. */
-const PERHAPS_DONE =
-  'The database does not answer, and this may or may not have been done. Repeat it with the same idempotency_key: it counts once.';
+/** A commit whose answer was lost may have been made, and so may the first of several. */
+const PERHAPS_DONE = 'This may or may not have been done. Repeat it with the same idempotency_key: it counts once.';
 
 function toAppError(error: unknown, { requestId, method }: ApiRequest): AppError {
   if (error instanceof AppError) return error;
-  if (isDatabaseUnavailable(error)) {
-    logger().error({ err: error, requestId }, 'database unavailable');
+  const isForeign = isSchemaForeign(error);
+  if (isForeign || isDatabaseUnavailable(error)) {
+    logger().error(
+      { err: error, requestId },
+      isForeign ? 'the database has the schema of another version' : 'database unavailable',
+    );
+    const reason = isForeign
+      ? 'The database was migrated by another version of the product.'
+      : 'The database does not answer.';
     const isReading = method === 'GET' || method === 'HEAD';
-    return new AppError('unavailable', isReading ? 'The database does not answer. Try again.' : PERHAPS_DONE, {
+    return new AppError('unavailable', `${reason} ${isReading ? 'Try again.' : PERHAPS_DONE}`, {
       retryAfterSeconds: 1,
     });
-  }
-  if (isSchemaForeign(error)) {
-    logger().error({ err: error, requestId }, 'the database has the schema of another version');
-    return new AppError(
-      'unavailable',
-      'Another version of the product migrated the database. Nothing was done; try again.',
-      {
-        retryAfterSeconds: 1,
-      },
-    );
   }
   logger().error({ err: error, requestId }, 'unexpected error');
   return new AppError('internal', 'Internal Server Error');
