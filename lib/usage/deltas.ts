@@ -2,7 +2,7 @@ import type { UsageWindow } from '../core/time-window';
 import { DistinctRows, NUL } from './distinct-rows';
 import { latencyBucket } from './latency';
 import { ledgerLock } from './ledger-lock';
-import { type Cell, findCell, orderOfRollup, type RollupDelta, rollUpCell, rollUpKey } from './rollups';
+import { type CubeCell, cubeCellOf, orderOfRollup, type RollupDelta, rollUpCube, rollUpKey } from './rollups';
 import { type Span, Spans } from './spans';
 import { addEvent, addSums, type CountedEvent, Sums } from './sums';
 
@@ -70,20 +70,20 @@ export function sumDeltas(events: readonly CountedEvent[]): Deltas {
   const keyHours = new DistinctRows<KeyHourDelta>();
   const rollups = new DistinctRows<RollupDelta>();
   const latencies = new DistinctRows<LatencyDelta>();
-  const cells = new DistinctRows<Cell>();
+  const cells = new DistinctRows<CubeCell>();
   for (const event of events) {
     const span = spans.at(event.workspaceId, event.occurredAt);
     const { keyId, occurredAt } = event;
-    const keyName = String(keyId);
-    const hourKey = `${span.hourName}${keyName}`;
+    const keyText = String(keyId);
+    const hourKey = `${span.hourName}${keyText}`;
     const keyHour = keyHours.find(hourKey) ?? keyHours.add(hourKey, new KeyHourDelta(span, keyId, occurredAt));
     addEvent(keyHour, event);
     if (occurredAt > keyHour.lastOccurredAt) keyHour.lastOccurredAt = occurredAt;
-    addEvent(findCell(cells, span, event), event);
-    rollUpKey(rollups, span, keyName, event);
+    addEvent(cubeCellOf(cells, span, event), event);
+    rollUpKey(rollups, span, keyText, event);
     if (event.latencyMs !== null) countLatency(latencies, span, keyId, latencyBucket(event.latencyMs));
   }
-  for (const cell of cells.values()) rollUpCell(rollups, cell);
+  for (const cell of cells.values()) rollUpCube(rollups, cell);
   return {
     keyMonths: sumMonths(keyHours.values()).sorted((row) => `${row.workspaceId} ${row.keyId} ${row.month}`),
     workspaceCounters: sumWorkspaces(cells.values()).sorted(
@@ -133,7 +133,7 @@ function sumMonths(hours: Iterable<KeyHourDelta>): DistinctRows<KeyMonthDelta> {
 const WINDOWS = ['day', 'week', 'month', 'lifetime'] as const satisfies readonly UsageWindow[];
 
 /** Adds cells up to the four windows of their workspaces. */
-function sumWorkspaces(cells: Iterable<Cell>): DistinctRows<WorkspaceCounterDelta> {
+function sumWorkspaces(cells: Iterable<CubeCell>): DistinctRows<WorkspaceCounterDelta> {
   const counters = new DistinctRows<WorkspaceCounterDelta>();
   for (const cell of cells) {
     const { workspaceId, startsOn } = cell.span;

@@ -34,7 +34,7 @@ export class RollupDelta extends Sums {
  * What the roll-ups of a workspace tell apart at the most, over half an hour. Events are added up in these, which are few,
  * and these in the roll-ups.
  */
-export class Cell extends Sums {
+export class CubeCell extends Sums {
   constructor(
     readonly span: Span,
     readonly isFirstHalf: boolean,
@@ -48,8 +48,8 @@ export class Cell extends Sums {
   }
 }
 
-/** The cell of an event. */
-export function findCell(cells: DistinctRows<Cell>, span: Span, event: CountedEvent): Cell {
+/** The cell of an event, which is made where it is the first of its kind. */
+export function cubeCellOf(cells: DistinctRows<CubeCell>, span: Span, event: CountedEvent): CubeCell {
   const isFirstHalf = event.occurredAt.getUTCMinutes() < HALF_HOUR_MINUTES;
   const { environment } = event;
   const endpoint = event.endpoint ?? '';
@@ -59,12 +59,13 @@ export function findCell(cells: DistinctRows<Cell>, span: Span, event: CountedEv
   const names = `${endpoint}${NUL}${model}${NUL}${provider}${NUL}${environment}${statusClass}`;
   const key = `${span.hourName}${isFirstHalf ? 1 : 2}${names}`;
   return (
-    cells.find(key) ?? cells.add(key, new Cell(span, isFirstHalf, endpoint, model, provider, environment, statusClass))
+    cells.find(key) ??
+    cells.add(key, new CubeCell(span, isFirstHalf, endpoint, model, provider, environment, statusClass))
   );
 }
 
 /** Adds a cell to its rows of the workspace's roll-ups. */
-export function rollUpCell(rollups: DistinctRows<RollupDelta>, cell: Cell): void {
+export function rollUpCube(rollups: DistinctRows<RollupDelta>, cell: CubeCell): void {
   const { span, isFirstHalf, endpoint, model, provider, environment, statusClass } = cell;
   const { workspaceId: w, day, dayName } = span;
   // Many zones are half an hour off the hours of UTC: their days, too, are whole buckets of a workspace.
@@ -86,8 +87,8 @@ export function rollUpCell(rollups: DistinctRows<RollupDelta>, cell: Cell): void
   );
 }
 
-/** Adds an event to its rows of its key's roll-ups. `keyName`: the key's id as a text. */
-export function rollUpKey(rollups: DistinctRows<RollupDelta>, span: Span, keyName: string, event: CountedEvent): void {
+/** Adds an event to its rows of its key's roll-ups. `keyText`: the key's id as a text. */
+export function rollUpKey(rollups: DistinctRows<RollupDelta>, span: Span, keyText: string, event: CountedEvent): void {
   const { workspaceId: w, day, dayName } = span;
   const { keyId } = event;
   const endpoint = event.endpoint ?? '';
@@ -95,14 +96,14 @@ export function rollUpKey(rollups: DistinctRows<RollupDelta>, span: Span, keyNam
   const provider = event.provider ?? '';
   if (endpoint === '' && model === '' && provider === '') {
     // One row says it for endpoints and for models: services that count units send nothing else.
-    const key = `${dayName}u${keyName}`;
+    const key = `${dayName}u${keyText}`;
     const row =
       rollups.find(key) ?? rollups.add(key, new RollupDelta(w, 'key_unnamed_day', day, keyId, '', '', '', '', 0));
     addEvent(row, event);
     return;
   }
-  const endpointKey = `${dayName}e${keyName}${NUL}${endpoint}`;
-  const modelKey = `${dayName}m${keyName}${NUL}${model}${NUL}${provider}`;
+  const endpointKey = `${dayName}e${keyText}${NUL}${endpoint}`;
+  const modelKey = `${dayName}m${keyText}${NUL}${model}${NUL}${provider}`;
   const byEndpoint =
     rollups.find(endpointKey) ??
     rollups.add(endpointKey, new RollupDelta(w, 'key_endpoint_day', day, keyId, endpoint, '', '', '', 0));

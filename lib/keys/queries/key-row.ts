@@ -45,8 +45,9 @@ export interface KeyRow {
 
 /**
  * `SELECT_KEYS`: a key with the counters of its four running windows, what is held on it and when it was last used.
- * $1, $2, $3: first days of the running UTC day, week and month; $4: now. A day and a week
- * are sums over hours, a lifetime is one over months; a missing row counts as 0, an expired hold holds nothing, and a key that was never used has a NULL last_used_at. Secrets are left out by name.
+ * $1, $2, $3: first days of the running UTC day, week and month; $4: now. A day and a week are sums over hours, a lifetime is
+ * one over months; a missing row counts as 0, an expired hold holds nothing, and a key that was never used has a NULL
+ * last_used_at. Secrets are left out by name.
  */
 const COLUMNS = `
   SELECT k.workspace_id, k.id, k.hash, k.name, k.label, k.environment, k.limit_nano_usd, k.limit_window,
