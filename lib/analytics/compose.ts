@@ -3,7 +3,8 @@ import type { Column, Need } from './plan';
 import { eventsPerHour, planRange, planSeries, type RangePlan } from './plan';
 import { cutRange, cutSeries, type Grain, hoursOf } from './range';
 import type { LaidRuns, PlacedRun, Reading } from './reading';
-import { LATENCY_DAYS, LATENCY_HOURS, type LaidRun, type Subject, type Table, tableOf } from './statement';
+import type { LaidRun, Subject } from './statement';
+import { LATENCY_DAYS, LATENCY_HOURS, type Table, tableOf } from './table';
 
 /** What decides which pieces there are: after `horizon` is no event, before `prunedBefore` are only roll-ups. */
 export interface Moment {

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { composeRanges, composeSeries } from './compose';
 import { floorTo, type Grain } from './range';
 import { type Reading, splitReading } from './reading';
-import type { GroupColumn, Subject } from './statement';
+import type { Subject } from './statement';
+import type { GroupColumn } from './table';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 8, 1);

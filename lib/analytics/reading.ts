@@ -2,7 +2,8 @@ import { eventsPerHour, keyCountOf } from './plan';
 import { floorTo, hoursOf } from './range';
 import { selectEvents } from './select-events';
 import { selectRuns } from './select-runs';
-import { type LaidRun, type Parameters, type Run, type Subject, selectRun, type Table } from './statement';
+import { type LaidRun, type Parameters, type Run, type Subject, selectRun } from './statement';
+import type { Table } from './table';
 
 /** Whole buckets of a table that are laid to one bucket of the answer, or each to that of `edges` in which it starts. */
 export interface PlacedRun extends Run {

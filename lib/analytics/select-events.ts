@@ -1,7 +1,6 @@
 import type { Column } from './plan';
 import {
   conditions,
-  type GroupColumn,
   instant,
   type LaidRun,
   MEASURE_COLUMNS,
@@ -9,6 +8,7 @@ import {
   type Parameters,
   type Subject,
 } from './statement';
+import type { GroupColumn } from './table';
 
 /** Events as they are kept, in the words of the roll-ups. */
 const EVENT_COLUMNS: Readonly<Record<Column, string>> = {

@@ -6,8 +6,8 @@ import {
   measureColumn,
   type Parameters,
   type Subject,
-  type Table,
 } from './statement';
+import type { Table } from './table';
 
 /** Rows of several runs of one table, of all keys: each run is a range of an index by time for each bucket that it is laid to. */
 export function selectRuns(subject: Subject, table: Table, runs: readonly LaidRun[], parameters: Parameters): string {

@@ -1,10 +1,7 @@
-import type { UsageWindow } from '../core/time-window';
 import type { Measure } from './contract';
-import type { Column, Source } from './plan';
-import { ceilTo, floorTo, type Grain } from './range';
-
-/** What sums are grouped by beside the dimensions of events: a bucket of the latency. */
-export type GroupColumn = Column | 'latency_bucket';
+import type { Column } from './plan';
+import { ceilTo, floorTo } from './range';
+import type { GroupColumn, Table } from './table';
 
 /** Values that a column must have, or must not. An absent text is ''. Keys are named by id. */
 export interface ColumnFilter {
@@ -23,133 +20,6 @@ export class Parameters {
     return `$${this.values.length}::${type}`;
   }
 }
-
-/** A table of sums by bucket of time. */
-export interface Table {
-  readonly name: string;
-  readonly grain: Grain;
-  readonly startColumn: string;
-  /** Whether that is a date of UTC in place of an instant. */
-  readonly isDated: boolean;
-  /** Which of its rows are of this roll-up, beside those of the workspace. */
-  readonly where: string | null;
-  readonly columns: Readonly<Partial<Record<GroupColumn, string>>>;
-  /** Whether an index has a key's buckets together: a few keys are then read without a look-up for each bucket. */
-  readonly isByKey: boolean;
-  /** Whether an index has the buckets of all keys in the order of time. */
-  readonly isByTime: boolean;
-  /** Rows in a bucket of a busy workspace; where keys are told apart, of each key. An estimate. */
-  readonly rowsPerBucket: number;
-}
-
-const COLUMNS: Readonly<Record<Column, string>> = {
-  key: 'r.key_id',
-  endpoint: 'r.endpoint',
-  model: 'r.model',
-  provider: 'r.provider',
-  environment: 'r.environment',
-  status_class: 'r.status_class',
-};
-
-/** Counters of workspaces that are read as roll-ups: their window. */
-const WINDOWS: Readonly<Partial<Record<Source['name'], UsageWindow>>> = {
-  workspace_days: 'day',
-  workspace_weeks: 'week',
-  workspace_months: 'month',
-};
-
-/** Roll-ups that are read with others: a key's events that name neither endpoint nor model are in one for both. */
-const TOGETHER: Readonly<Partial<Record<Source['name'], string>>> = {
-  key_endpoint_day: 'key_unnamed_day',
-  key_model_day: 'key_unnamed_day',
-};
-
-/** The table of a roll-up. */
-export function tableOf(source: Source): Table {
-  const columns = Object.fromEntries(source.columns.map((column) => [column, COLUMNS[column]]));
-  const { grain, rowsPerBucket } = source;
-  const window = WINDOWS[source.name];
-  if (window) {
-    return {
-      name: 'workspace_counters',
-      grain,
-      rowsPerBucket,
-      startColumn: 'r.starts_on',
-      isDated: true,
-      where: `r."window" = '${window}'`,
-      columns,
-      isByKey: false,
-      isByTime: true,
-    };
-  }
-  if (source.name === 'key_months') {
-    return {
-      name: 'key_months',
-      grain,
-      rowsPerBucket,
-      startColumn: 'r.month',
-      isDated: true,
-      where: null,
-      columns,
-      isByKey: true,
-      // A key has a row for each month: few enough to be read over.
-      isByTime: true,
-    };
-  }
-  if (source.name === 'key_hours') {
-    return {
-      name: 'key_hours',
-      grain,
-      rowsPerBucket,
-      startColumn: 'r.hour',
-      isDated: false,
-      where: null,
-      columns,
-      isByKey: true,
-      isByTime: true,
-    };
-  }
-  return {
-    name: 'usage_rollups',
-    grain,
-    rowsPerBucket,
-    startColumn: 'r.starts_at',
-    isDated: false,
-    where: whereRollup(source.name),
-    columns,
-    isByKey: false,
-    isByTime: true,
-  };
-}
-
-function whereRollup(name: Source['name']): string {
-  const other = TOGETHER[name];
-  return other === undefined ? `r.rollup = '${name}'` : `r.rollup IN ('${name}', '${other}')`;
-}
-
-const LATENCIES = {
-  name: 'latency_buckets',
-  startColumn: 'r.starts_at',
-  isDated: false,
-  isByKey: true,
-  rowsPerBucket: 20,
-} as const;
-/** Latencies of a workspace by UTC hour. */
-export const LATENCY_HOURS: Table = {
-  ...LATENCIES,
-  grain: 'hour',
-  where: 'r.key_id = 0',
-  isByTime: true,
-  columns: { latency_bucket: 'r.bucket' },
-};
-/** Latencies of keys by UTC day. */
-export const LATENCY_DAYS: Table = {
-  ...LATENCIES,
-  grain: 'day',
-  where: 'r.key_id > 0',
-  isByTime: false,
-  columns: { key: 'r.key_id', latency_bucket: 'r.bucket' },
-};
 
 /** Each measure's column in roll-ups, and what one event adds to it. */
 export const MEASURE_COLUMNS: Readonly<Record<Measure, { readonly column: string; readonly ofEvent: string }>> = {

@@ -1,5 +1,6 @@
-import { addUp, type GroupColumn, LIST_TYPES, measureColumn, type Parameters, type Subject } from './statement';
+import { addUp, LIST_TYPES, measureColumn, type Parameters, type Subject } from './statement';
 import type { SumsRow } from './sums';
+import type { GroupColumn } from './table';
 
 /**
  * Sums of a subject as texts: for the bucket, each column and each measure a list as the database writes it and takes it

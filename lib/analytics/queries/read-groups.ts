@@ -1,8 +1,9 @@
 import { composeSeries } from '../compose';
 import type { Measure, Sums } from '../contract';
 import { type GroupValues, groupColumns, seriesOfGroups, summed, valuesOfRow } from '../groups';
-import type { GroupColumn, Subject } from '../statement';
+import type { Subject } from '../statement';
 import { type SumsRow, toSums } from '../sums';
+import type { GroupColumn } from '../table';
 import { eventFilters, pickKeys } from './find-keys';
 import { readSums } from './read-sums';
 import type { SettledQuestion } from './settle-question';

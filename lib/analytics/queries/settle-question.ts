@@ -4,7 +4,8 @@ import type { Measure, Range, UsageQuestion } from '../contract';
 import { groupColumns } from '../groups';
 import { moveBounds, seriesBounds } from '../question';
 import { coarserGrain, type Grain } from '../range';
-import type { GroupColumn, Subject } from '../statement';
+import type { Subject } from '../statement';
+import type { GroupColumn } from '../table';
 import { eventFilters, findKeyIds, pickKeys } from './find-keys';
 import type { Snapshot } from './snapshot';
 
